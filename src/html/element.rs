@@ -1,0 +1,142 @@
+//! What an element of a page is, by its name and attributes.
+
+use scraper::ElementRef;
+
+/// Whether the text of `element` is read: it is no script, form or menu, and not hidden by an attribute.
+pub(super) fn is_shown(element: ElementRef) -> bool {
+    let name = element.value().name();
+    if matches!(
+        name,
+        "script"
+            | "style"
+            | "noscript"
+            | "template"
+            | "iframe"
+            | "frame"
+            | "object"
+            | "embed"
+            | "svg"
+            | "math"
+            | "canvas"
+            | "video"
+            | "audio"
+            | "select"
+            | "option"
+            | "datalist"
+            | "textarea"
+            | "input"
+            | "button"
+            | "progress"
+            | "meter"
+            | "head"
+            | "title"
+            | "rp"
+    ) {
+        return false;
+    }
+    let style = element.attr("style").unwrap_or_default();
+    if element.attr("hidden").is_some() || style.split(';').any(is_display_none) {
+        return false;
+    }
+    // A page under a dialog is often marked hidden; its article is there all the same.
+    if matches!(name, "article" | "main" | "h1" | "body") || holds_article(element) {
+        return true;
+    }
+    let is_worked_with = matches!(
+        element.attr("role").unwrap_or_default(),
+        "button" | "search" | "menu" | "menubar" | "toolbar" | "tablist" | "dialog" | "alertdialog" | "tooltip"
+    );
+    let is_unseen = || {
+        let class: String = (element.attr("class").unwrap_or_default().chars())
+            .filter(|mark| !matches!(mark, '-' | '_'))
+            .flat_map(char::to_lowercase)
+            .collect();
+        ["visuallyhidden", "sronly", "screenreader", "offscreen", "a11yhidden"].iter().any(|name| class.contains(name))
+    };
+    !is_worked_with
+        && element.attr("aria-hidden") != Some("true")
+        && !is_unseen()
+        && (name != "dialog" || element.attr("open").is_some())
+}
+
+/// Whether one declaration of a style attribute hides its element.
+fn is_display_none(declaration: &str) -> bool {
+    declaration.split_once(':').is_some_and(|(name, value)| {
+        name.trim().eq_ignore_ascii_case("display")
+            && value.trim().get(..4).is_some_and(|value| value.eq_ignore_ascii_case("none"))
+    })
+}
+
+/// Whether an article stands below an element that an attribute hides; looks at no more than a few hundred nodes.
+fn holds_article(element: ElementRef) -> bool {
+    /// Enough to come past the wrappers around an article.
+    const REACH: usize = 300;
+    let is_hidden = element.attr("aria-hidden") == Some("true") || element.attr("role").is_some();
+    is_hidden
+        && (element.descendants().take(REACH).filter_map(ElementRef::wrap))
+            .any(|below| matches!(below.value().name(), "article" | "main" | "h1"))
+}
+
+/// Whether `element` begins a block where there is no layout to ask.
+pub(super) fn is_block(element: ElementRef) -> bool {
+    let name = element.value().name();
+    matches!(
+        name,
+        "address"
+            | "article"
+            | "aside"
+            | "blockquote"
+            | "body"
+            | "caption"
+            | "center"
+            | "dd"
+            | "details"
+            | "dialog"
+            | "dir"
+            | "div"
+            | "dl"
+            | "dt"
+            | "fieldset"
+            | "figcaption"
+            | "figure"
+            | "footer"
+            | "form"
+            | "h1"
+            | "h2"
+            | "h3"
+            | "h4"
+            | "h5"
+            | "h6"
+            | "header"
+            | "hgroup"
+            | "hr"
+            | "html"
+            | "legend"
+            | "li"
+            | "main"
+            | "menu"
+            | "nav"
+            | "ol"
+            | "p"
+            | "pre"
+            | "search"
+            | "section"
+            | "summary"
+            | "table"
+            | "tbody"
+            | "td"
+            | "tfoot"
+            | "th"
+            | "thead"
+            | "tr"
+            | "ul"
+    ) || (name.contains('-')
+        && element.parent().and_then(ElementRef::wrap).is_none_or(|parent| parent.value().name() != "p"))
+}
+
+/// Whether the page names `element` as an article.
+pub(super) fn is_article(element: ElementRef) -> bool {
+    matches!(element.value().name(), "article" | "main")
+        || matches!(element.attr("role"), Some("article" | "main"))
+        || element.attr("itemprop").is_some_and(|words| words.contains("articleBody"))
+}
