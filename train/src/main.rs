@@ -1,0 +1,26 @@
+//! Makes the files of `models/` from the corpora.
+//!
+//! `cargo run --release -p train -- pos` trains the part-of-speech tagger and prints its figures;
+//! `-- pos-eval` only prints the figures of the committed model.
+
+mod corpus;
+mod perceptron;
+mod pos;
+
+use std::process::ExitCode;
+
+fn main() -> ExitCode {
+    let arguments: Vec<String> = std::env::args().skip(1).collect();
+    let result = match arguments.first().map(String::as_str) {
+        Some("pos") => pos::train(&arguments[1..]),
+        Some("pos-eval") => pos::print_figures_of_file(),
+        _ => Err("usage: train (pos [NAME=VALUE ...] | pos-eval)".into()),
+    };
+    match result {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(message) => {
+            eprintln!("{message}");
+            ExitCode::FAILURE
+        }
+    }
+}
