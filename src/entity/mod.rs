@@ -1,0 +1,158 @@
+//! Floor 4: mentions of people, organisations, places and other things, and which mentions are of one thing.
+
+mod alias;
+mod antecedent;
+mod description;
+mod evidence;
+mod fullest;
+mod kind;
+mod name;
+mod person;
+mod piece;
+mod reference;
+mod resolve;
+mod role;
+mod words;
+
+use std::ops::Range;
+
+use self::alias::join_forms;
+use self::kind::judge_kinds;
+use self::name::find_candidates;
+use self::reference::find_references;
+use self::resolve::resolve;
+use self::words::Words;
+use crate::document::{Document, TokenId};
+use crate::model::pos::Pos;
+use crate::span::Span;
+use crate::text::patterns::{PatternKind, PatternMatch, find_patterns};
+
+/// Index into [`Entities::mentions`].
+pub type MentionId = u32;
+/// Index into [`Entities::entities`].
+pub type EntityId = u32;
+
+/// What kind of thing a mention or an entity is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub enum EntityKind {
+    /// A human being.
+    Person,
+    /// A company, agency, party, team, militia, outlet.
+    Organization,
+    /// A country, city, region, facility.
+    Place,
+    /// A nationality, religion, members of a party: "Americans", "Democratic".
+    Group,
+    /// A named happening: war, election, storm, games.
+    Event,
+    /// A book, film, song, broadcast.
+    Work,
+    /// A statute, treaty, bill.
+    Law,
+    /// A vehicle, weapon, drug, program.
+    Product,
+    /// A name of none of the kinds above.
+    Other,
+    /// A date or a span of days.
+    Date,
+    /// A time of day.
+    Time,
+    /// An amount of money.
+    Money,
+    /// A percentage.
+    Percent,
+    /// A number with what it counts or measures.
+    Quantity,
+}
+
+/// How a mention refers.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum MentionForm {
+    /// By name, number or date: "Donald Trump", "$3 million".
+    Name,
+    /// By description: "the prime minister", "the PMF leadership".
+    Nominal,
+    /// By pronoun: "he", "their".
+    Pronoun,
+}
+
+/// One place in the text that refers to something.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Mention {
+    /// Where it lies; on token boundaries.
+    pub span: Span,
+    /// Its tokens; never empty.
+    pub tokens: Range<TokenId>,
+    /// What kind of thing it refers to.
+    pub kind: EntityKind,
+    /// How it refers.
+    pub form: MentionForm,
+    /// Which thing it refers to; `None` where the text does not settle it, and for dates and numbers.
+    pub entity: Option<EntityId>,
+    /// Calibrated probability that kind and span are right, `0.01..=0.99`.
+    pub score: f32,
+    /// Why it is marked, in words for the reader.
+    pub why: &'static str,
+}
+
+/// A person, organisation, place or other thing, as this article names it.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Entity {
+    /// Its fullest name in the article, in normal case: "Popular Mobilization Forces".
+    pub name: String,
+    /// What kind of thing it is.
+    pub kind: EntityKind,
+    /// Its mentions, in order of the text.
+    pub mentions: Vec<MentionId>,
+}
+
+/// The mentions and entities of one article.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Entities {
+    /// In order of `span.start`, longer first. A name may lie inside a nominal mention.
+    pub mentions: Vec<Mention>,
+    /// In order of first mention.
+    pub entities: Vec<Entity>,
+}
+
+impl Entities {
+    /// The mentions that lie wholly inside `span`, in order.
+    pub fn mentions_in(&self, span: Span) -> impl Iterator<Item = (MentionId, &Mention)> {
+        let first = self.mentions.partition_point(|mention| mention.span.start < span.start);
+        (first as MentionId..)
+            .zip(&self.mentions[first..])
+            .take_while(move |(_, mention)| mention.span.start < span.end)
+            .filter(move |(_, mention)| mention.span.end <= span.end)
+    }
+}
+
+/// Finds the mentions of `doc` and which of them are of one thing. `pos` holds one tag a token.
+pub fn find_entities(doc: &Document, pos: &[Pos]) -> Entities {
+    let patterns = find_patterns(doc);
+    let words = Words::new(doc, pos, &patterns);
+    let candidates = find_candidates(&words);
+    let mut forms = judge_kinds(&words, &candidates);
+    let roots = join_forms(&words, &candidates, &mut forms);
+    let dates = patterns.into_iter().map(|pattern| to_mention(doc, pattern)).collect();
+    let references = find_references(&words, &candidates);
+    resolve(&words, &candidates, &forms, &roots, dates, references)
+}
+
+/// A date or number as a mention.
+fn to_mention(doc: &Document, pattern: PatternMatch) -> Mention {
+    Mention {
+        span: doc.token_span(pattern.tokens.clone()),
+        tokens: pattern.tokens,
+        kind: match pattern.kind {
+            PatternKind::Date => EntityKind::Date,
+            PatternKind::Time => EntityKind::Time,
+            PatternKind::Money => EntityKind::Money,
+            PatternKind::Percent => EntityKind::Percent,
+            PatternKind::Quantity => EntityKind::Quantity,
+        },
+        form: MentionForm::Name,
+        entity: None,
+        score: 0.9,
+        why: "written as a date or a number",
+    }
+}

@@ -1,0 +1,377 @@
+//! Which mentions are of one thing: names to names, descriptions and pronouns to the names before them.
+//!
+//! Walks over the mentions in order of the text and keeps what was last spoken of. "Unknown" is better than wrong:
+//! a mention that the text does not settle keeps no entity.
+
+use std::collections::VecDeque;
+
+use rustc_hash::FxHashMap;
+
+use super::kind::{FormId, Forms};
+use super::name::Candidate;
+use super::reference::{Noun, Pronoun, Reference, ReferenceKind};
+use super::words::Words;
+use super::{Entities, Entity, EntityId, EntityKind, Mention, MentionForm, MentionId};
+use crate::document::{SentenceId, TokenId, TokenKind, WordId};
+use crate::model::pos::Pos;
+
+/// Index into [`Resolver::things`].
+pub(super) type ThingId = u32;
+
+/// How far back a pronoun looks, in sentences and in mentions.
+pub(super) const REACH_SENTENCES: SentenceId = 5;
+const REACH_MENTIONS: usize = 24;
+
+/// What is known of a person's sex.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Sex {
+    Unknown,
+    Male,
+    Female,
+}
+
+impl Sex {
+    /// Whether the two may be of one person.
+    pub(super) fn agrees(self, other: Self) -> bool {
+        self == Self::Unknown || other == Self::Unknown || self == other
+    }
+}
+
+/// Something the article speaks of.
+#[derive(Clone, Debug)]
+pub(super) struct Thing {
+    pub(super) kind: EntityKind,
+    pub(super) sex: Sex,
+    /// Whether "they" may stand for it.
+    pub(super) plural: bool,
+    /// Its mentions by index.
+    pub(super) mentions: Vec<MentionId>,
+    /// Whether a name is among them.
+    pub(super) named: bool,
+    /// Whether it is kept with a single mention though it has no name: "the prime minister".
+    pub(super) office: bool,
+}
+
+/// A mention that a later one may refer back to.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Recent {
+    pub(super) thing: ThingId,
+    pub(super) sentence: SentenceId,
+    /// Whether it is the subject of its sentence.
+    pub(super) subject: bool,
+    pub(super) quoted: Option<u32>,
+}
+
+/// A noun that tells of a role, with the word that narrows it: "minister" of "prime minister".
+pub(super) type Role = (WordId, WordId);
+
+/// No narrowing word.
+pub(super) const PLAIN: WordId = WordId::MAX;
+
+/// Resolves names, nominals and pronouns.
+pub(super) struct Resolver<'w, 'd> {
+    pub(super) words: &'w Words<'d>,
+    pub(super) forms: &'w Forms,
+    pub(super) roots: &'w [FormId],
+    pub(super) things: Vec<Thing>,
+    pub(super) mentions: Vec<Mention>,
+    /// The thing of each form.
+    pub(super) of_form: Vec<Option<ThingId>>,
+    /// The last people mentioned in full, by each word of their names.
+    pub(super) namesakes: FxHashMap<WordId, Vec<(ThingId, FormId)>>,
+    /// People that the article names in full, by each word of their names; `None` where several share it.
+    pub(super) full_names: FxHashMap<WordId, Option<FormId>>,
+    /// Who bears a role, by form; `None` where several do.
+    pub(super) bearers: FxHashMap<Role, Option<FormId>>,
+    /// Things that only a description names.
+    pub(super) described: FxHashMap<Box<[WordId]>, ThingId>,
+    /// Named organisations last mentioned, by the last word of their names.
+    pub(super) headed: FxHashMap<WordId, ThingId>,
+    pub(super) recent: VecDeque<Recent>,
+    /// For each token the quotation that holds it.
+    pub(super) quoted: Vec<u32>,
+}
+
+/// Gives every mention its entity. `mentions` are the names and patterns in order of the text; the nth mention of
+/// a scored kind is the nth of `candidates`.
+pub(super) fn resolve(
+    words: &Words,
+    candidates: &[Candidate],
+    forms: &Forms,
+    roots: &[FormId],
+    patterns: Vec<Mention>,
+    references: Vec<Reference>,
+) -> Entities {
+    let mut resolver = Resolver {
+        words,
+        forms,
+        roots,
+        things: Vec::new(),
+        mentions: Vec::with_capacity(candidates.len() + patterns.len() + references.len()),
+        of_form: vec![None; forms.all.len()],
+        namesakes: FxHashMap::default(),
+        full_names: FxHashMap::default(),
+        bearers: FxHashMap::default(),
+        described: FxHashMap::default(),
+        headed: FxHashMap::default(),
+        recent: VecDeque::with_capacity(REACH_MENTIONS),
+        quoted: find_quoted(words),
+    };
+    resolver.note_full_names();
+    resolver.note_roles(candidates);
+    resolver.walk(candidates, patterns, references);
+    resolver.finish()
+}
+
+/// For each token the number of the innermost quotation that holds it, counted from one; 0 for none.
+fn find_quoted(words: &Words) -> Vec<u32> {
+    let mut quoted = vec![0; words.doc.tokens.len()];
+    for (number, quotation) in (1..).zip(&words.doc.quotations) {
+        // Nested quotations count as the outer one: who speaks outside matters.
+        if quotation.depth > 0 || quotation.close.is_none() && quotation.segments.len() > 40 {
+            continue;
+        }
+        for segment in &quotation.segments {
+            for token in segment.clone() {
+                quoted[token as usize] = number;
+            }
+        }
+    }
+    quoted
+}
+
+impl Resolver<'_, '_> {
+    /// Adds a thing.
+    pub(super) fn add_thing(&mut self, kind: EntityKind, sex: Sex, plural: bool) -> ThingId {
+        self.things.push(Thing { kind, sex, plural, mentions: Vec::new(), named: false, office: false });
+        self.things.len() as ThingId - 1
+    }
+
+    /// Goes over all mentions in order of the text.
+    fn walk(&mut self, candidates: &[Candidate], patterns: Vec<Mention>, references: Vec<Reference>) {
+        let mut names = candidates.iter().zip(self.forms.of_candidate.clone()).peekable();
+        let mut references = references.into_iter().peekable();
+        let mut clause = Clause::default();
+        loop {
+            let name = names.peek().map(|(candidate, _)| candidate.tokens.start);
+            let reference = references.peek().map(|reference| reference.tokens.start);
+            match (name, reference) {
+                (None, None) => break,
+                (Some(name), reference) if reference.is_none_or(|reference| name < reference) => {
+                    if let Some((candidate, form)) = names.next() {
+                        self.take_name(candidate, form, &mut clause);
+                    }
+                }
+                _ => {
+                    if let Some(reference) = references.next() {
+                        let inside = names
+                            .peek()
+                            .filter(|(name, _)| reference.tokens.contains(&name.tokens.start))
+                            .map(|&(_, form)| form);
+                        self.take_reference(&reference, inside, &mut clause);
+                    }
+                }
+            }
+        }
+        let named = std::mem::take(&mut self.mentions);
+        // The patterns go between, and the things' mentions keep up with the new places.
+        let mut order: Vec<(u32, std::cmp::Reverse<u32>, u32)> = Vec::with_capacity(named.len() + patterns.len());
+        for (index, mention) in named.iter().chain(&patterns).enumerate() {
+            order.push((mention.span.start, std::cmp::Reverse(mention.span.end), index as u32));
+        }
+        order.sort_unstable();
+        let mut places = vec![0; order.len()];
+        for (place, &(.., index)) in order.iter().enumerate() {
+            places[index as usize] = place as MentionId;
+        }
+        let mut all: Vec<Option<Mention>> = named.into_iter().chain(patterns).map(Some).collect();
+        self.mentions = order.iter().filter_map(|&(.., index)| all[index as usize].take()).collect();
+        for thing in &mut self.things {
+            for mention in &mut thing.mentions {
+                *mention = places[*mention as usize];
+            }
+            thing.mentions.sort_unstable();
+        }
+    }
+
+    /// Adds a mention and, where it is settled, its thing.
+    fn push(&mut self, mention: Mention, thing: Option<ThingId>, clause: &mut Clause) {
+        let id = self.mentions.len() as MentionId;
+        let token = mention.tokens.start;
+        if let Some(thing) = thing {
+            let doc = self.words.doc;
+            clause.advance(self.words, token);
+            let end = mention.tokens.end as usize;
+            let owner = doc.tokens.get(end).is_some_and(|next| next.kind == TokenKind::Clitic)
+                && doc.lower(end as TokenId) == "'s";
+            let possessive = matches!(doc.lower(token), "his" | "her" | "their" | "its" | "whose");
+            let subject = !clause.verb && !clause.preposition(self.words, token) && !owner && !possessive;
+            self.things[thing as usize].mentions.push(id);
+            self.recent.push_back(Recent {
+                thing,
+                sentence: clause.sentence,
+                subject,
+                quoted: Some(self.quoted[token as usize]).filter(|&quoted| quoted > 0),
+            });
+            if self.recent.len() > REACH_MENTIONS {
+                self.recent.pop_front();
+            }
+        }
+        self.mentions.push(mention);
+    }
+
+    /// Takes one name.
+    fn take_name(&mut self, candidate: &Candidate, form_id: FormId, clause: &mut Clause) {
+        let form = &self.forms.all[form_id as usize];
+        let doc = self.words.doc;
+        let sex = self.find_sex(candidate, form);
+        let thing = self.find_named(form_id, sex);
+        if form.kind == EntityKind::Organization
+            && form.words.len() > 1
+            && let Some(&last) = form.words.last()
+        {
+            let joint =
+                form.words.iter().position(|&word| matches!(doc.vocabulary[word as usize].as_ref(), "of" | "for"));
+            let head = joint.and_then(|at| form.words.get(at.wrapping_sub(1)).copied()).unwrap_or(last);
+            self.headed.insert(head, thing);
+        }
+        self.things[thing as usize].named = true;
+        if self.things[thing as usize].sex == Sex::Unknown {
+            self.things[thing as usize].sex = sex;
+        }
+        let mention = Mention {
+            span: doc.token_span(candidate.tokens.clone()),
+            tokens: candidate.tokens.clone(),
+            kind: form.kind,
+            form: MentionForm::Name,
+            entity: None,
+            score: form.score,
+            why: form.why,
+        };
+        self.push(mention, Some(thing), clause);
+    }
+
+    /// Takes one pronoun or nominal; `inside` is the first name that lies in it.
+    fn take_reference(&mut self, reference: &Reference, inside: Option<FormId>, clause: &mut Clause) {
+        let doc = self.words.doc;
+        clause.advance(self.words, reference.tokens.start);
+        let at = reference.tokens.start;
+        let (thing, kind, form, score, why) = match reference.kind {
+            ReferenceKind::Pronoun(pronoun) => {
+                let thing = self.find_antecedent(pronoun, at, clause);
+                let kind = match (thing, pronoun) {
+                    (Some(thing), _) => self.things[thing as usize].kind,
+                    (None, Pronoun::Male | Pronoun::Female | Pronoun::Relative) => EntityKind::Person,
+                    (None, Pronoun::Plural) => EntityKind::Group,
+                    (None, Pronoun::Thing) => EntityKind::Other,
+                };
+                if let (Some(thing), Pronoun::Male | Pronoun::Female) = (thing, pronoun) {
+                    let thing = &mut self.things[thing as usize];
+                    if thing.sex == Sex::Unknown {
+                        thing.sex = if pronoun == Pronoun::Male { Sex::Male } else { Sex::Female };
+                    }
+                }
+                let why = if thing.is_some() { "the last one spoken of whom the pronoun fits" } else { "a pronoun" };
+                let score = match (thing.is_some(), pronoun) {
+                    (true, Pronoun::Male | Pronoun::Female) => 0.75,
+                    (true, _) => 0.6,
+                    (false, _) => 0.5,
+                };
+                (thing, kind, MentionForm::Pronoun, score, why)
+            }
+            ReferenceKind::Nominal { noun, article, head } => {
+                let (thing, why) = self.find_described(reference, noun, article, head, inside, clause);
+                let kind = match noun {
+                    Noun::Person => EntityKind::Person,
+                    Noun::Persons => EntityKind::Group,
+                    Noun::Organization | Noun::Leadership => EntityKind::Organization,
+                };
+                (thing, kind, MentionForm::Nominal, 0.7, why)
+            }
+        };
+        let mention = Mention {
+            span: doc.token_span(reference.tokens.clone()),
+            tokens: reference.tokens.clone(),
+            kind,
+            form,
+            entity: None,
+            score,
+            why,
+        };
+        self.push(mention, thing, clause);
+    }
+
+    /// Drops things that nobody refers back to, and writes the entities.
+    fn finish(mut self) -> Entities {
+        let mut order: Vec<(MentionId, ThingId)> = Vec::with_capacity(self.things.len());
+        for (id, thing) in (0..).zip(&self.things) {
+            let kept = thing.named || thing.office || thing.mentions.len() > 1;
+            if let (true, Some(&first)) = (kept, thing.mentions.first()) {
+                order.push((first, id));
+            }
+        }
+        order.sort_unstable();
+        let mut entities = Vec::with_capacity(order.len());
+        for (entity, &(_, thing)) in (0 as EntityId..).zip(&order) {
+            let thing = &self.things[thing as usize];
+            for &mention in &thing.mentions {
+                self.mentions[mention as usize].entity = Some(entity);
+            }
+            entities.push(Entity { name: self.find_name(thing), kind: thing.kind, mentions: thing.mentions.clone() });
+        }
+        Entities { mentions: self.mentions, entities }
+    }
+}
+
+/// Where in its clause the walk stands.
+#[derive(Clone, Copy, Debug, Default)]
+pub(super) struct Clause {
+    pub(super) sentence: SentenceId,
+    /// The next token to read.
+    pub(super) next: TokenId,
+    /// Whether a finite verb stands before in the sentence.
+    pub(super) verb: bool,
+}
+
+impl Clause {
+    /// Reads on to token `at`.
+    fn advance(&mut self, words: &Words, at: TokenId) {
+        let doc = words.doc;
+        while (self.sentence as usize) < doc.sentences.len() && doc.sentences[self.sentence as usize].tokens.end <= at {
+            self.sentence += 1;
+            self.verb = false;
+            if let Some(sentence) = doc.sentences.get(self.sentence as usize) {
+                self.next = sentence.tokens.start;
+            }
+        }
+        while self.next < at {
+            self.verb |= words.pos[self.next as usize].is_finite();
+            // A new clause has its own subject.
+            if matches!(doc.lower(self.next), "but" | "while" | "although" | "because" | ";") {
+                self.verb = false;
+            }
+            self.next += 1;
+        }
+    }
+
+    /// Whether a preposition governs the mention at `at`.
+    fn preposition(&self, words: &Words, at: TokenId) -> bool {
+        let mut before = at;
+        for _ in 0..6 {
+            if before == 0 {
+                return false;
+            }
+            before -= 1;
+            match words.pos[before as usize] {
+                Pos::Preposition | Pos::To => return true,
+                Pos::Determiner | Pos::Adjective | Pos::Noun | Pos::Number | Pos::Proper => {}
+                _ => return false,
+            }
+            let stop = words.doc.sentences.get(self.sentence as usize).is_none_or(|s| before < s.tokens.start);
+            if stop {
+                return false;
+            }
+        }
+        false
+    }
+}
