@@ -1,0 +1,448 @@
+//! Cues in one sentence, with their source and content: "X said that ...", "..., according to X".
+
+use std::ops::Range;
+
+use super::Framing;
+use super::content::{REACH, Reader};
+use super::cue::{
+    BASE, CLAUSE, Frames, NOUN, OBJECT_INFINITIVE, PAST, PRESENT_S, QUESTION, QUOTATION, RECIPIENT, THAT, class,
+};
+use super::direct::{SHORTEST_BARE, count_words, is_title};
+use super::phrase::{Phrase, PhraseKind, Text, VerbForm};
+use super::source::{Source, find_shared, find_subjects, join_left, join_right, only};
+use crate::document::{BlockKind, SentenceId, TokenId};
+use crate::model::pos::Pos;
+
+/// What was recognised.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Rule {
+    /// The quotation stands right beside the cue.
+    QuotationBesideCue,
+    /// "said that ..."
+    ThatClause,
+    /// "said it rained".
+    BareClause,
+    /// "asked whether ..."
+    QuestionClause,
+    /// "vowed to ...", "urged them to ..."
+    Infinitive,
+    /// "denied the charge".
+    NounPhrase,
+    /// "..., he said."
+    ClauseBefore,
+    /// "according to X".
+    AccordingTo,
+    /// "X's claim that ..."
+    SpeechNoun,
+    /// "X: ..."
+    ColonLead,
+    /// Words in quotation marks in a sentence of which X is the subject.
+    Fragment,
+}
+
+/// A cue with its content and source, in tokens.
+#[derive(Clone, Debug)]
+pub(super) struct Attribution {
+    /// What is said; ranges may reach over the sentence's edge where a quotation does.
+    pub(super) content: Vec<Range<TokenId>>,
+    /// The cue; empty for a bare colon.
+    pub(super) cue: Range<TokenId>,
+    /// Who says it.
+    pub(super) source: Option<Source>,
+    /// What the cue implies.
+    pub(super) framing: Framing,
+    /// What was recognised.
+    pub(super) rule: Rule,
+    /// Where.
+    pub(super) sentence: SentenceId,
+    /// Whether a quotation that follows after a colon, perhaps in the next block, is the content.
+    pub(super) awaits_quotation: bool,
+}
+
+/// Finds the attributions of the sentence that was cut into `phrases`; adds them to `found`.
+pub(super) fn find_attributions(text: &Text, phrases: &[Phrase], sentence: SentenceId, found: &mut Vec<Attribution>) {
+    let may_hold = |phrase: &Phrase| match phrase.kind {
+        _ if phrase.quoted => true,
+        _ if text.facts(phrase.head).is(class::ACCORDING) => true,
+        PhraseKind::Verb => text.facts(phrase.head).verb > 0,
+        PhraseKind::Noun => text.facts(phrase.head).is(class::SPEECH_NOUN),
+        PhraseKind::Colon => true,
+        _ => false,
+    };
+    if !phrases.iter().any(may_hold) {
+        return;
+    }
+    let subjects = find_subjects(text, phrases);
+    let mut reader = Reader { text, phrases, subjects, sentence, free: 0 };
+    let first_found = found.len();
+    let mut at = 0;
+    while at < phrases.len() {
+        let phrase = &phrases[at];
+        if phrase.quoted || !may_hold(phrase) {
+            at += 1;
+            continue;
+        }
+        let read = match phrase.kind {
+            PhraseKind::Verb => reader.read_verb(at),
+            PhraseKind::Noun => reader.read_noun(at),
+            PhraseKind::Colon => reader.read_colon(at),
+            _ => reader.read_according(at),
+        };
+        match read {
+            Some((attribution, next)) => {
+                found.push(attribution);
+                reader.free = reader.free.max(next);
+                at = next.max(at + 1);
+            }
+            None => at += 1,
+        }
+    }
+    reader.read_fragments(first_found, found);
+}
+
+impl Reader<'_, '_> {
+    /// Reads the verb group at `at` as a cue; returns what it found and the phrase to go on with.
+    fn read_verb(&mut self, at: usize) -> Option<(Attribution, usize)> {
+        let verb = &self.phrases[at];
+        // "Asked whether ...": nobody is the subject.
+        let past = self.text.facts(verb.head).forms & PAST > 0 && verb.tokens.len() == 1;
+        let asked = match verb.form {
+            VerbForm::Participle => {
+                at == 0
+                    || matches!(self.kind(at - 1), PhraseKind::Subordinator | PhraseKind::Question | PhraseKind::Comma)
+            }
+            VerbForm::Finite => past && at == 0,
+            _ => false,
+        };
+        if verb.form == VerbForm::Participle && !asked {
+            return None;
+        }
+        // The particle stands right after the verb.
+        let readings = self.text.facts(verb.head).readings();
+        let matches = |particles: &[&str]| {
+            (particles.iter().zip(verb.head + 1..)).all(|(particle, token)| {
+                (token as usize) < self.text.doc.tokens.len() && self.text.doc.lower(token) == *particle
+            })
+        };
+        let reading = readings.iter().find(|reading| matches(&reading.particles))?;
+        let cue = verb.tokens.start..verb.head + 1 + reading.particles.len() as TokenId;
+        let mut next = at + 1;
+        while next < self.phrases.len() && self.phrases[next].tokens.start < cue.end {
+            next += 1;
+        }
+        let frames = reading.frames;
+        let framing = reading.framing;
+        let make = |content, source, rule, awaits_quotation| Attribution {
+            content,
+            cue: cue.clone(),
+            source,
+            framing,
+            rule,
+            sentence: self.sentence,
+            awaits_quotation,
+        };
+        if !verb.passive
+            && let Some((source, after)) = self.find_inverted(at, frames)
+        {
+            let (content, rule) = self.find_content_before(at, after)?;
+            let (content, end) = self.add_content_after(content, rule, after);
+            return Some((make(content, Some(source), rule, false), end));
+        }
+        let source = if verb.passive || asked { self.find_agent(next) } else { self.subjects[at].clone() };
+        // "..., he said": what stands before has the first claim where a comma or quotation parts it off.
+        let begin = source.as_ref().filter(|_| !verb.passive).map_or(at, |source| source.first);
+        let parted = begin > 0
+            && verb.form == VerbForm::Finite
+            && begin > self.free
+            && (self.kind(begin - 1) == PhraseKind::Quotation
+                || self.kind(begin - 1) == PhraseKind::Comma && self.phrases[begin - 1].quoted);
+        if parted
+            && source.is_some()
+            && frames & (QUOTATION | THAT) > 0
+            && let Some((content, rule)) = self.find_content_before(begin, next)
+        {
+            let end = self.skip_circumstances(next);
+            let (content, end) = self.add_content_after(content, rule, end);
+            return Some((make(content, source, rule, false), end));
+        }
+        let frames = if asked { frames & (QUESTION | OBJECT_INFINITIVE) } else { frames };
+        if let Some((content, rule, end)) = self.find_content_after(at, next, frames) {
+            return Some((make(vec![content], source, rule, false), end));
+        }
+        if frames & QUOTATION > 0 && self.ends_in_colon(next) {
+            return Some((make(Vec::new(), source, Rule::ColonLead, true), self.phrases.len()));
+        }
+        if verb.form != VerbForm::Finite || verb.passive || source.is_none() {
+            return None;
+        }
+        let comma = begin > self.free.max(1) && matches!(self.kind(begin - 1), PhraseKind::Comma | PhraseKind::Dash);
+        if comma
+            && frames & QUOTATION > 0
+            && let Some((content, rule)) = self.find_content_before(begin, next)
+        {
+            let end = self.skip_circumstances(next);
+            let closes = matches!(
+                self.kind(end),
+                PhraseKind::Comma | PhraseKind::Terminal | PhraseKind::Dash | PhraseKind::Semicolon
+            );
+            if closes || frames & CLAUSE > 0 {
+                let (content, end) = self.add_content_after(content, rule, end);
+                return Some((make(content, source, rule, false), end));
+            }
+        }
+        if frames & NOUN > 0
+            && let Some((content, end)) = self.find_noun_content(next)
+        {
+            return Some((make(vec![content], source, Rule::NounPhrase, false), end));
+        }
+        None
+    }
+
+    /// The source after the verb ("said Jane Doe"), and the phrase after it.
+    fn find_inverted(&self, at: usize, frames: Frames) -> Option<(Source, usize)> {
+        let verb = &self.phrases[at];
+        let forms = self.text.facts(verb.head).forms;
+        let simple = verb.tokens.len() == 1 && forms & (PAST | PRESENT_S | BASE) > 0 && verb.form == VerbForm::Finite;
+        let parted =
+            at > 0 && (self.kind(at - 1) == PhraseKind::Quotation || self.kind(at - 1) == PhraseKind::Comma && at > 1);
+        if !simple || !parted || frames & (QUOTATION | THAT) == 0 || self.kind(at + 1) != PhraseKind::Noun {
+            return None;
+        }
+        let (source, next) = join_right(self.text, self.phrases, at + 1);
+        // "Jane Doe, 45, said the plan ..." and "asked a judge to": the phrase after the verb is no speaker.
+        let bare = self.kind(at - 1) == PhraseKind::Comma && !self.phrases[at - 1].quoted;
+        let closes = matches!(
+            self.kind(next),
+            PhraseKind::Comma | PhraseKind::Terminal | PhraseKind::Dash | PhraseKind::Semicolon | PhraseKind::Close
+        );
+        if bare && (frames & OBJECT_INFINITIVE > 0 || frames & RECIPIENT > 0 && frames & CLAUSE == 0 || !closes) {
+            return None;
+        }
+        if bare && self.subjects[at].is_some() && self.begins_clause(at + 1) {
+            return None;
+        }
+        Some((source, self.skip_apposition(next)))
+    }
+
+    /// Steps over ", the mayor of Dallas" after an inverted source, up to the comma or stop that ends it.
+    fn skip_apposition(&self, at: usize) -> usize {
+        let quoted = self.phrases.get(at + 1).is_some_and(|next| next.quoted || next.kind == PhraseKind::Quotation);
+        if self.kind(at) != PhraseKind::Comma || quoted {
+            return at;
+        }
+        let limit = self.phrases.len().min(at + REACH);
+        let relative = matches!(self.kind(at + 1), PhraseKind::Relative);
+        let mut end = at + 1;
+        while end < limit {
+            match self.kind(end) {
+                PhraseKind::Comma | PhraseKind::Terminal | PhraseKind::Semicolon | PhraseKind::Quotation => return end,
+                PhraseKind::Verb if self.is_finite(end) && !relative => return at,
+                _ => end += 1,
+            }
+        }
+        end
+    }
+
+    /// The source of a passive cue: "was described by X as".
+    fn find_agent(&self, at: usize) -> Option<Source> {
+        let limit = self.phrases.len().min(at + REACH);
+        let by = (at..limit)
+            .take_while(|&k| !matches!(self.kind(k), PhraseKind::That | PhraseKind::Comma | PhraseKind::Terminal))
+            .find(|&k| self.text.facts(self.phrases[k].head).is(class::BY))?;
+        (self.kind(by + 1) == PhraseKind::Noun).then(|| join_right(self.text, self.phrases, by + 1).0)
+    }
+
+    /// Reads "according to X".
+    fn read_according(&mut self, at: usize) -> Option<(Attribution, usize)> {
+        let to = at + 1;
+        if !(to < self.phrases.len() && self.text.facts(self.phrases[to].head).is(class::TO)) {
+            return None;
+        }
+        if self.kind(to + 1) != PhraseKind::Noun {
+            return None;
+        }
+        let (source, mut next) = join_right(self.text, self.phrases, to + 1);
+        // Everything up to the next comma or stop describes the source.
+        let limit = self.phrases.len().min(next + REACH);
+        while next < limit
+            && matches!(
+                self.kind(next),
+                PhraseKind::Preposition | PhraseKind::Noun | PhraseKind::Adverb | PhraseKind::Verb
+            )
+            && !self.is_finite(next)
+        {
+            next += 1;
+        }
+        let cue = self.phrases[at].tokens.start..self.phrases[to].tokens.end;
+        let make = |content| Attribution {
+            content,
+            cue,
+            source: Some(source),
+            framing: Framing::Neutral,
+            rule: Rule::AccordingTo,
+            sentence: self.sentence,
+            awaits_quotation: false,
+        };
+        let begins = at <= self.free
+            || (self.free..at)
+                .all(|k| matches!(self.kind(k), PhraseKind::Adverb | PhraseKind::Coordinator | PhraseKind::Comma));
+        if begins {
+            let first =
+                (next..self.phrases.len().min(next + 2 * REACH)).find(|&k| self.kind(k) == PhraseKind::Comma)? + 1;
+            let end = self.find_end(usize::MAX, first);
+            return Some((make(vec![self.tokens(first, end)?]), end));
+        }
+        let (content, rule) = self.find_content_before(at, next)?;
+        let after = self.skip_apposition(next);
+        let (content, end) = self.add_content_after(content, rule, after);
+        Some((make(content), end))
+    }
+
+    /// Reads "X's claim that ..." and "the claim by X that ...".
+    fn read_noun(&mut self, at: usize) -> Option<(Attribution, usize)> {
+        let phrase = &self.phrases[at];
+        let mut that = at + 1;
+        let mut source = None;
+        if self.kind(that) == PhraseKind::Preposition && self.kind(that + 1) == PhraseKind::Noun {
+            let link = self.phrases[that].head;
+            if self.text.facts(link).is(class::BY) || self.text.doc.lower(link) == "from" {
+                let (agent, next) = join_right(self.text, self.phrases, that + 1);
+                (source, that) = (Some(agent), next);
+            }
+        }
+        if self.kind(that) != PhraseKind::That {
+            return None;
+        }
+        if source.is_none() {
+            // The owner: the words before "'s", or a possessive pronoun at the beginning.
+            let owner_end =
+                (phrase.tokens.start..phrase.head).rev().find(|&token| self.text.tag(token) == Pos::PossessiveEnding);
+            let first = phrase.tokens.start;
+            source = match owner_end {
+                Some(end) if end > first => Some(Source { words: only(first..end), head: end - 1, first: at }),
+                _ if self.text.tag(first) == Pos::Possessive => {
+                    Some(Source { words: only(first..first + 1), head: first, first: at })
+                }
+                _ => None,
+            };
+        }
+        // "made the claim that": whoever made it.
+        let maker = at.checked_sub(1).filter(|&before| self.kind(before) == PhraseKind::Verb);
+        source = source.or_else(|| self.subjects[maker?].clone());
+        let end = self.find_end(usize::MAX, that);
+        let content = self.tokens(that, end)?;
+        let attribution = Attribution {
+            content: vec![content],
+            cue: phrase.head..phrase.head + 1,
+            source,
+            framing: Framing::Neutral,
+            rule: Rule::SpeechNoun,
+            sentence: self.sentence,
+            awaits_quotation: false,
+        };
+        Some((attribution, end))
+    }
+
+    /// Reads long fragments in quotation marks that no cue took: the subject of the verb before them is quoted.
+    fn read_fragments(&self, first_found: usize, found: &mut Vec<Attribution>) {
+        let mut ranges: Vec<Range<TokenId>> =
+            found[first_found..].iter().flat_map(|attribution| attribution.content.iter().cloned()).collect();
+        ranges.sort_by_key(|range| range.start);
+        let mut ranges = ranges.into_iter().peekable();
+        let mut last = 0;
+        let mut subject: Option<&Source> = None;
+        for (at, phrase) in self.phrases.iter().enumerate() {
+            subject = self.subjects[at].as_ref().filter(|_| !phrase.quoted).or(subject);
+            let inside = self.text.quotation_of[phrase.tokens.start as usize];
+            if !phrase.quoted || inside == last {
+                continue;
+            }
+            last = inside;
+            let quotation = &self.text.doc.quotations[inside as usize - 1];
+            let tokens = quotation.tokens();
+            while ranges.next_if(|range| range.end <= tokens.start).is_some() {}
+            let taken = ranges.peek().is_some_and(|range| range.start < tokens.end);
+            if taken
+                || is_title(self.text.doc, quotation)
+                || count_words(self.text.doc, quotation) < SHORTEST_BARE
+                || quotation.close.is_none()
+            {
+                continue;
+            }
+            if let Some(source) = subject {
+                found.push(Attribution {
+                    content: only(tokens),
+                    cue: phrase.tokens.start..phrase.tokens.start,
+                    source: Some(source.clone()),
+                    framing: Framing::Neutral,
+                    rule: Rule::Fragment,
+                    sentence: self.sentence,
+                    awaits_quotation: false,
+                });
+            }
+        }
+    }
+
+    /// Reads headlines such as "UN: talks failed".
+    fn read_headline(&self, at: usize) -> Option<(Attribution, usize)> {
+        let doc = self.text.doc;
+        let sentence = &doc.sentences[self.sentence as usize];
+        let speaker = &self.phrases[0];
+        let facts = self.text.facts(speaker.head);
+        let is_speaker = at == 1
+            && doc.blocks[sentence.block as usize].kind == BlockKind::Headline
+            && speaker.kind == PhraseKind::Noun
+            && speaker.tokens.len() <= 4
+            && !facts.is(class::NO_SPEAKER)
+            && (self.text.tag(speaker.head) == Pos::Proper || facts.is(class::DOCUMENT | class::BODY))
+            && speaker.tokens.clone().all(|token| self.text.tag(token) != Pos::PossessiveEnding);
+        if !is_speaker || !(at + 1..self.phrases.len()).any(|k| self.kind(k) == PhraseKind::Verb) {
+            return None;
+        }
+        let end = self.phrases.len();
+        let attribution = Attribution {
+            content: only(self.tokens(at + 1, end)?),
+            cue: self.phrases[at].tokens.clone(),
+            source: join_left(self.text, self.phrases, 0),
+            framing: Framing::Neutral,
+            rule: Rule::ColonLead,
+            sentence: self.sentence,
+            awaits_quotation: false,
+        };
+        Some((attribution, end))
+    }
+
+    /// Reads "Jane Doe: “We won.”", and in headlines "UN: talks failed".
+    fn read_colon(&mut self, at: usize) -> Option<(Attribution, usize)> {
+        if at == 0 || at > 2 * REACH || self.free > 0 {
+            return None;
+        }
+        let last = at + 1 == self.phrases.len();
+        if self.kind(at + 1) != PhraseKind::Quotation && !last {
+            return self.read_headline(at);
+        }
+        // "He shook his head: “No.”": the clause before the colon has the source for its subject.
+        let clause = (0..at).any(|k| self.kind(k) == PhraseKind::Verb);
+        let source = match self.kind(at - 1) {
+            _ if clause => find_shared(self.phrases, at, &self.subjects)?,
+            PhraseKind::Noun if !last => join_left(self.text, self.phrases, at - 1)?,
+            _ => return None,
+        };
+        let mut content = Vec::new();
+        let mut end = at + 1;
+        if !last {
+            end = self.find_quotation_end(at + 1);
+            content.push(self.phrases[at + 1].tokens.start..self.phrases[end - 1].tokens.end);
+        }
+        let attribution = Attribution {
+            content,
+            cue: self.phrases[at].tokens.clone(),
+            source: Some(source),
+            framing: Framing::Neutral,
+            rule: Rule::ColonLead,
+            sentence: self.sentence,
+            awaits_quotation: last,
+        };
+        Some((attribution, end))
+    }
+}
