@@ -1,0 +1,347 @@
+//! How claims stand to earlier claims: which denial answers which allegation, what is said again, what is set against what.
+//!
+//! A denial goes to what is denied and to nothing else; where the text does not settle what that is, there is no link.
+//! Each look back is bounded, so the work is linear.
+
+use rustc_hash::FxHashMap;
+
+use super::article::Article;
+use super::claimant::AUTHOR;
+use super::cue_word::{
+    ACCOUNT, ALLEGATION, ANY, BOTH, Cues, DEMONSTRATIVE, DENIED_WRONG, FIGURE, NEGATION, PLURAL, is_content_word,
+};
+use super::proposition::Proposition;
+use super::{Claim, ClaimType, Claimant, ClaimantKind, Link, LinkKind, Stance};
+use crate::document::{SentenceId, TokenId};
+use crate::model::pos::Pos;
+use crate::span::Span;
+
+/// How many claims back a denial may answer.
+const CLAIMS_BACK: usize = 24;
+/// How many sentences back a denial of "the allegation" may answer.
+const SENTENCES_BACK: SentenceId = 6;
+/// How many sentences back one of "it" or of an unnamed actor may.
+const NEAR: SentenceId = 2;
+
+/// A claim with the words that it was read from.
+pub(super) struct Draft {
+    pub(super) claim: Claim,
+    pub(super) proposition: Proposition,
+    /// Index in the proposition's tokens of the verb of a speech act.
+    pub(super) act_verb: Option<usize>,
+}
+
+/// Links each draft to earlier ones. `drafts` are in order of the text.
+pub(super) fn link_claims(article: &Article, drafts: &mut [Draft]) {
+    link_repeats(article, drafts);
+    for at in 1..drafts.len() {
+        let (before, rest) = drafts.split_at_mut(at);
+        let Some(draft) = rest.first_mut() else { continue };
+        let kind = match draft.claim.stance {
+            Stance::Denies => Some(LinkKind::Denies),
+            Stance::Disputes => Some(LinkKind::Disputes),
+            _ => None,
+        };
+        if let Some(kind) = kind {
+            for to in find_denied(article, before, draft) {
+                draft.claim.links.push(Link { kind, to: to as u32 });
+            }
+        }
+        let last = at - 1;
+        let previous = &before[last];
+        let adjacent = draft.proposition.sentence - previous.proposition.sentence.min(draft.proposition.sentence) <= 1;
+        if draft.proposition.contrasts && adjacent && !draft.claim.links.iter().any(|link| link.to == last as u32) {
+            draft.claim.links.push(Link { kind: LinkKind::Contrasts, to: last as u32 });
+        }
+    }
+}
+
+/// What a denial says it denies.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Denied {
+    /// "both claims".
+    Both,
+    /// "the allegation" (one) or "the charges" (several), by the class of the noun; with words that narrow it or not.
+    Noun { class: Cues, plural: bool, narrowed: bool },
+    /// "it", "that", "which" (one) or "them" (several).
+    Pronoun { plural: bool },
+    /// "any involvement", "wrongdoing".
+    Wrong,
+    /// What the denial itself spells out: "denied that he took bribes".
+    Content,
+}
+
+/// Reads what `draft` denies from the words after its verb, or before it where they stand in front.
+fn find_object(article: &Article, draft: &Draft) -> Denied {
+    let tokens = &draft.proposition.tokens;
+    let stands_for_claim = |token: TokenId| {
+        article.cue(token).any(ALLEGATION.or(FIGURE).or(ACCOUNT))
+            && matches!(article.tag(token), Pos::Noun | Pos::VerbPresent | Pos::VerbBase | Pos::VerbIng)
+    };
+    let (front, back) = match draft.act_verb {
+        Some(verb) => (&tokens[..verb], &tokens[verb + 1..]),
+        // "The allegations are baseless", "That is a lie": the subject says it.
+        None => (tokens.as_slice(), &tokens[..0]),
+    };
+    if draft.act_verb.is_none() && draft.proposition.is_elliptic {
+        return Denied::Content;
+    }
+    let in_front = find_object_in(article, &front[..front.len().min(5)], &stands_for_claim, true);
+    if draft.act_verb.is_none() {
+        // A denied content that speaks of "the claim" as its subject; else it spells out what it denies.
+        let ends_before_verb = |object: &(Denied, usize)| draft.proposition.verb.is_none_or(|verb| object.1 < verb);
+        return in_front.filter(ends_before_verb).map_or(Denied::Content, |(object, _)| object);
+    }
+    let after = find_object_in(article, &back[..back.len().min(9)], &stands_for_claim, false);
+    match (after, in_front) {
+        (Some((object, at)), _) => match object {
+            Denied::Noun { class, plural, .. } => {
+                Denied::Noun { class, plural, narrowed: is_narrowed(article, &back[at + 1..]) }
+            }
+            other => other,
+        },
+        (None, Some((object, _))) => object,
+        (None, None) => Denied::Content,
+    }
+}
+
+/// The first word among `tokens` that says what is denied, and its index.
+fn find_object_in(
+    article: &Article,
+    tokens: &[TokenId],
+    stands_for_claim: &impl Fn(TokenId) -> bool,
+    in_front: bool,
+) -> Option<(Denied, usize)> {
+    for (at, &token) in tokens.iter().enumerate() {
+        let cues = article.cue(token);
+        let next = tokens.get(at + 1).copied();
+        if cues.any(BOTH) && next.is_none_or(|next| stands_for_claim(next) || !article.tag(next).is_nominal()) {
+            return Some((Denied::Both, at));
+        }
+        if stands_for_claim(token) {
+            let class = [ALLEGATION, FIGURE, ACCOUNT].into_iter().find(|&class| cues.any(class)).unwrap_or(ALLEGATION);
+            return Some((Denied::Noun { class, plural: cues.any(PLURAL), narrowed: false }, at));
+        }
+        if in_front && at == 0 && article.doc.lower(token) == "which" {
+            return Some((Denied::Pronoun { plural: false }, at));
+        }
+        let phrase_ends =
+            next.is_none_or(|next| !article.tag(next).is_nominal() && article.tag(next) != Pos::Adjective);
+        if cues.any(DEMONSTRATIVE) && phrase_ends && !cues.any(BOTH) {
+            let word = article.doc.lower(token);
+            // "denied that he stole": the word opens a clause.
+            let opens = word == "that" && !in_front && next.is_some_and(|next| article.tag(next) != Pos::Mark);
+            if !opens && (!in_front || at == 0) {
+                return Some((Denied::Pronoun { plural: matches!(word, "them" | "these" | "those") }, at));
+            }
+        }
+        if in_front {
+            continue;
+        }
+        if cues.any(DENIED_WRONG) {
+            return Some((Denied::Wrong, at));
+        }
+        if article.tag(token) == Pos::VerbIng && !cues.any(ANY) {
+            return None;
+        }
+    }
+    None
+}
+
+/// Whether words after the noun say which claim is meant: "allegations of fraud", "the claim that it rained".
+fn is_narrowed(article: &Article, after: &[TokenId]) -> bool {
+    after.first().is_some_and(|&token| {
+        matches!(article.doc.lower(token), "of" | "that" | "about" | "by" | "from" | "against" | "in" | "over")
+    }) && after.iter().take(8).any(|&token| is_content_word(article.tag(token), article.cue(token)))
+}
+
+/// The drafts among `before` that `draft` denies, in order; empty where the text does not settle it.
+fn find_denied(article: &Article, before: &[Draft], draft: &Draft) -> Vec<usize> {
+    let first = before.len().saturating_sub(CLAIMS_BACK);
+    let sentence = draft.proposition.sentence;
+    let denier = &draft.claim.claimant;
+    let candidates: Vec<usize> = (first..before.len())
+        .filter(|&at| {
+            sentence - before[at].proposition.sentence.min(sentence) <= SENTENCES_BACK
+                && !is_same_claimant(article, &before[at].claim.claimant, denier)
+                && !matches!(before[at].claim.stance, Stance::Denies | Stance::Disputes)
+                && !before[at].claim.types.contains(&ClaimType::Opinion)
+        })
+        .collect();
+    let alleged: Vec<usize> =
+        candidates.iter().copied().filter(|&at| before[at].claim.stance == Stance::Alleges).collect();
+    let attributed: Vec<usize> = (candidates.iter().copied())
+        .filter(|&at| before[at].claim.claimant.kind != ClaimantKind::Author)
+        .filter(|&at| sentence - before[at].proposition.sentence <= NEAR)
+        .collect();
+    match find_object(article, draft) {
+        Denied::Both => {
+            let group = last_group(before, &alleged);
+            if group.len() == 2 {
+                return group;
+            }
+            let group = if alleged.is_empty() { last_group(before, &attributed) } else { Vec::new() };
+            if group.len() == 2 { group } else { Vec::new() }
+        }
+        Denied::Noun { class, plural, narrowed } => {
+            let pool: Vec<usize> = if class == FIGURE {
+                (candidates.iter().copied())
+                    .filter(|&at| before[at].claim.types.contains(&ClaimType::Quantity))
+                    .filter(|&at| sentence - before[at].proposition.sentence <= 2 * NEAR)
+                    .collect()
+            } else if class == ACCOUNT && !attributed.is_empty() {
+                attributed
+            } else if alleged.is_empty() {
+                if class == ALLEGATION { attributed } else { Vec::new() }
+            } else {
+                alleged
+            };
+            if narrowed {
+                return overlapping(article, before, &pool, draft, 1);
+            }
+            let about = about_denier(article, before, &pool, denier);
+            let pool = if about.is_empty() {
+                pool.into_iter().filter(|&at| sentence - before[at].proposition.sentence <= 2 * NEAR).collect()
+            } else {
+                about
+            };
+            let group = last_group(before, &pool);
+            if plural || group.len() == 1 { group } else { Vec::new() }
+        }
+        Denied::Pronoun { plural } => {
+            let pool: Vec<usize> = (if alleged.is_empty() { attributed } else { alleged })
+                .into_iter()
+                .filter(|&at| sentence - before[at].proposition.sentence <= 1)
+                .collect();
+            let group = last_group(before, &pool);
+            if plural == (group.len() > 1) { group } else { Vec::new() }
+        }
+        Denied::Wrong => {
+            let about = about_denier(article, before, &alleged, denier);
+            if !about.is_empty() {
+                return last_group(before, &about);
+            }
+            // A lawyer or a spokesman denies for somebody else.
+            let near: Vec<usize> =
+                (alleged.into_iter()).filter(|&at| sentence - before[at].proposition.sentence <= NEAR).collect();
+            let group = last_group(before, &near);
+            if denier.kind == ClaimantKind::Unnamed || denier.entity.is_none() { group } else { Vec::new() }
+        }
+        Denied::Content => {
+            let pool = if alleged.is_empty() { attributed } else { alleged };
+            overlapping(article, before, &pool, draft, 2)
+        }
+    }
+}
+
+/// Those of `pool` in the same sentence as its last, put forward by the same claimant.
+fn last_group(before: &[Draft], pool: &[usize]) -> Vec<usize> {
+    let Some(&last) = pool.last() else { return Vec::new() };
+    let key = |at: usize| (before[at].proposition.sentence, before[at].claim.claimant.span);
+    pool.iter().copied().filter(|&at| key(at) == key(last)).collect()
+}
+
+/// Those of `pool` that speak of the denier, or of somebody named in the denier's description ("his lawyer").
+fn about_denier(article: &Article, before: &[Draft], pool: &[usize], denier: &Claimant) -> Vec<usize> {
+    let mut entities: Vec<_> = denier.entity.into_iter().collect();
+    if let Some(span) = denier.span {
+        entities.extend(article.entities.mentions_in(span).take(6).filter_map(|(_, mention)| mention.entity));
+    }
+    (pool.iter().copied())
+        .filter(|&at| {
+            let cover = cover(&before[at].claim.span);
+            entities.iter().any(|&entity| article.mentions_entity(cover, entity))
+        })
+        .collect()
+}
+
+/// The nearest of `pool` whose claims share at least `least` words of content with the denial.
+fn overlapping(article: &Article, before: &[Draft], pool: &[usize], draft: &Draft, least: usize) -> Vec<usize> {
+    let denied = find_stems(article, draft);
+    let names: Vec<u32> = (draft.claim.claimant.span.into_iter())
+        .flat_map(|span| article.doc.tokens_in(span).take(8))
+        .map(|token| article.cues.stem(article.doc, token))
+        .collect();
+    let shared: Vec<usize> = (pool.iter().copied())
+        .filter(|&at| {
+            let stems = find_stems(article, &before[at]);
+            denied.iter().filter(|stem| stems.contains(stem) && !names.contains(stem)).count() >= least
+        })
+        .collect();
+    last_group(before, &shared)
+}
+
+/// The stems of a draft's words of content, sorted, each once, at most 40.
+fn find_stems(article: &Article, draft: &Draft) -> Vec<u32> {
+    let mut stems: Vec<u32> = (draft.proposition.tokens.iter())
+        .filter(|&&token| {
+            is_content_word(article.tag(token), article.cue(token)) && !article.cue(token).any(ALLEGATION)
+        })
+        .map(|&token| article.cues.stem(article.doc, token))
+        .take(40)
+        .collect();
+    stems.sort_unstable();
+    stems.dedup();
+    stems
+}
+
+/// From the first to the last byte of a claim.
+fn cover(spans: &[Span]) -> Span {
+    spans.iter().copied().reduce(Span::cover).unwrap_or_default()
+}
+
+/// Whether two claimants are one, as far as the text tells.
+fn is_same_claimant(article: &Article, one: &Claimant, other: &Claimant) -> bool {
+    if *one == AUTHOR || *other == AUTHOR {
+        return one == other;
+    }
+    match (one.entity, other.entity, one.span, other.span) {
+        (Some(one), Some(other), ..) => one == other,
+        (_, _, Some(one), Some(other)) => {
+            one == other || article.doc.slice(one).eq_ignore_ascii_case(article.doc.slice(other))
+        }
+        _ => false,
+    }
+}
+
+/// Links claims that say the same again.
+///
+/// Compares a claim with the first two and the last two that share a word with it: enough for a headline and its lead.
+fn link_repeats(article: &Article, drafts: &mut [Draft]) {
+    let mut seen: FxHashMap<u32, Vec<u32>> = FxHashMap::default();
+    let mut sizes: Vec<usize> = Vec::with_capacity(drafts.len());
+    let mut counts: Vec<(u32, usize)> = Vec::new();
+    for (at, draft) in drafts.iter_mut().enumerate() {
+        let stems = find_stems(article, draft);
+        counts.clear();
+        for stem in &stems {
+            for &earlier in seen.get(stem).into_iter().flatten() {
+                match counts.iter_mut().find(|(known, _)| *known == earlier) {
+                    Some((_, count)) => *count += 1,
+                    None => counts.push((earlier, 1)),
+                }
+            }
+        }
+        let best = (counts.iter())
+            .filter(|&&(earlier, count)| {
+                let smaller = stems.len().min(sizes[earlier as usize]);
+                let larger = stems.len().max(sizes[earlier as usize]);
+                count >= 4 && count * 10 >= smaller * 6 && count * 10 >= larger * 3
+            })
+            .max_by_key(|&&(earlier, count)| (count, earlier));
+        if let Some(&(to, _)) = best
+            && !matches!(draft.claim.stance, Stance::Denies | Stance::Disputes)
+            && !draft.proposition.tokens.iter().any(|&token| article.cue(token).any(NEGATION))
+        {
+            draft.claim.links.push(Link { kind: LinkKind::Repeats, to });
+        }
+        sizes.push(stems.len());
+        for stem in stems {
+            let places = seen.entry(stem).or_default();
+            if places.len() == 4 {
+                places.remove(2);
+            }
+            places.push(at as u32);
+        }
+    }
+}

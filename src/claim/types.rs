@@ -1,0 +1,264 @@
+//! What kind of claim a proposition makes.
+
+use super::ClaimType;
+use super::article::Article;
+use super::clause::is_amount;
+use super::cue_word::{
+    BE, CAUSE, CHANGE, COMPARISON, FALSE, FIRST_PERSON, HAVE, INTENT, OPINION, PERCEPTION, RULE, WILL, WOULD,
+};
+use super::proposition::Proposition;
+use crate::document::TokenId;
+use crate::entity::EntityKind;
+use crate::model::pos::Pos;
+use crate::quote::QuoteForm;
+
+/// The types of `proposition`, main type first, and the word that decided the first.
+pub(super) fn find_types(article: &Article, proposition: &Proposition) -> (Vec<ClaimType>, Option<TokenId>) {
+    let signs = find_signs(article, proposition);
+    let mut types = Vec::with_capacity(2);
+    let mut decisive = None;
+    let mut add = |kind: ClaimType, token: Option<TokenId>| {
+        if !types.contains(&kind) && types.len() < 3 {
+            if types.is_empty() {
+                decisive = token;
+            }
+            types.push(kind);
+        }
+    };
+    if let Some(token) = signs.ought {
+        add(ClaimType::Opinion, Some(token));
+    }
+    if let Some(token) = signs.future {
+        add(ClaimType::Prediction, Some(token));
+    }
+    if let Some(token) = signs.judgement
+        && signs.quantity.is_none()
+    {
+        add(ClaimType::Opinion, Some(token));
+    }
+    if let Some(token) = signs.experience {
+        add(ClaimType::Experience, Some(token));
+    }
+    if let Some(token) = signs.quantity
+        && signs.ought.is_none()
+    {
+        add(ClaimType::Quantity, Some(token));
+    }
+    if let Some(token) = signs.intent {
+        add(ClaimType::Intent, Some(token));
+    }
+    if let Some(token) = signs.rule {
+        add(ClaimType::Rule, Some(token));
+    }
+    if let Some(token) = signs.cause {
+        add(ClaimType::Cause, Some(token));
+    }
+    if types.iter().any(|kind| matches!(kind, ClaimType::Opinion | ClaimType::Prediction | ClaimType::Intent)) {
+        return (types, decisive);
+    }
+    let last = if signs.copular { ClaimType::Property } else { ClaimType::Event };
+    if types.is_empty() {
+        (vec![last], None)
+    } else {
+        if !types.contains(&last) && types.len() < 3 {
+            types.push(last);
+        }
+        (types, decisive)
+    }
+}
+
+/// The first word of each sign.
+#[derive(Default)]
+struct Signs {
+    ought: Option<TokenId>,
+    future: Option<TokenId>,
+    judgement: Option<TokenId>,
+    quantity: Option<TokenId>,
+    experience: Option<TokenId>,
+    intent: Option<TokenId>,
+    rule: Option<TokenId>,
+    cause: Option<TokenId>,
+    /// The main verb is a form of "be" (or "have" as a main verb) without a participle.
+    copular: bool,
+}
+
+/// Reads the signs of all types in one walk.
+fn find_signs(article: &Article, proposition: &Proposition) -> Signs {
+    let tokens = &proposition.tokens;
+    let mut signs = Signs::default();
+    let verb = proposition.verb.unwrap_or(0);
+    let copula = (verb..tokens.len().min(verb + 4)).find(|&at| article.cue(tokens[at]).any(BE));
+    let complement = copula.and_then(|at| {
+        (at + 1..tokens.len()).find(|&next| {
+            !matches!(article.tag(tokens[next]), Pos::Adverb | Pos::Mark) && !article.cue(tokens[next]).any(BE)
+        })
+    });
+    // "has been swift": a judgement that looks like a participle is none.
+    let is_judgement =
+        |token: TokenId| article.cue(token).any(OPINION.or(FALSE)) && !article.doc.lower(token).ends_with("ed");
+    let passive = complement.is_some_and(|at| {
+        matches!(article.tag(tokens[at]), Pos::VerbParticiple | Pos::VerbPast | Pos::VerbIng)
+            && !is_judgement(tokens[at])
+    });
+    let status = complement.is_some_and(|at| {
+        matches!(article.doc.lower(tokens[at]), "considered" | "designated" | "regarded" | "classified" | "known")
+    });
+    signs.copular = copula.is_some() && (!passive || status)
+        || proposition.verb.is_some_and(|verb| {
+            article.cue(tokens[verb]).any(HAVE)
+                && !tokens[verb + 1..]
+                    .iter()
+                    .take(4)
+                    .any(|&token| matches!(article.tag(token), Pos::VerbParticiple | Pos::VerbPast))
+        });
+    let is_direct = proposition.quote.is_some_and(|quote| article.quote(quote).form == QuoteForm::Direct);
+    for (at, &token) in tokens.iter().enumerate() {
+        let cues = article.cue(token);
+        let tag = article.tag(token);
+        let lower = article.doc.lower(token);
+        if matches!(lower, "should" | "ought") && signs.ought.is_none() {
+            signs.ought = Some(token);
+        }
+        if signs.future.is_none() && is_future(article, tokens, at) {
+            signs.future = Some(token);
+        }
+        // A judgement counts as what the clause says of its subject, not as an attribute within it.
+        if cues.any(OPINION)
+            && signs.copular
+            && at > verb
+            && at <= complement.unwrap_or(verb) + 4
+            && signs.judgement.is_none()
+        {
+            signs.judgement = Some(token);
+        }
+        if signs.quantity.is_none() && is_quantity(article, tokens, at) {
+            signs.quantity = Some(token);
+        }
+        if cues.any(INTENT) && signs.intent.is_none() && at < verb + 7 && at >= verb {
+            let is_feeling =
+                tag.is_verb() && tag != Pos::VerbIng || tag == Pos::Adjective || copula.is_some_and(|be| be < at);
+            let main = at <= verb + 3 || complement.is_some_and(|complement| at <= complement + 1);
+            if is_feeling && main && lower != "like" || lower == "like" && tag.is_verb() && at <= verb + 1 {
+                signs.intent = Some(token);
+            }
+        }
+        if cues.any(RULE)
+            && signs.rule.is_none()
+            && (tag != Pos::Noun || signs.copular || matches!(lower, "law" | "constitution" | "ban"))
+        {
+            signs.rule = Some(token);
+        }
+        if cues.any(CAUSE) && signs.cause.is_none() {
+            let verbal = tag.is_verb() && tag != Pos::VerbIng;
+            let prepositional = matches!(lower, "because" | "consequence" | "therefore" | "deference")
+                || matches!(lower, "due" | "thanks" | "owing")
+                    && tokens.get(at + 1).is_some_and(|&next| article.tag(next) == Pos::To);
+            if verbal && (!tag_is_infinitive(article, tokens, at)) || prepositional {
+                signs.cause = Some(token);
+            }
+        }
+        if lower == "led"
+            || lower == "result" && tokens.get(at + 1).is_some_and(|&next| article.doc.lower(next) == "of")
+        {
+            let leads = lower == "result" || tokens.get(at + 1).is_some_and(|&next| article.tag(next) == Pos::To);
+            if leads && signs.cause.is_none() {
+                signs.cause = Some(token);
+            }
+        }
+    }
+    if is_direct
+        && let Some(subject) = &proposition.subject
+        && article.cue(subject.start).any(FIRST_PERSON)
+        && let Some(&token) = tokens.iter().skip(verb).take(3).find(|&&token| article.cue(token).any(PERCEPTION))
+        && article.tag(token) == Pos::VerbPast
+    {
+        signs.experience = Some(token);
+    }
+    signs
+}
+
+/// Whether the verb at `at` follows "to" or a modal.
+fn tag_is_infinitive(article: &Article, tokens: &[TokenId], at: usize) -> bool {
+    at > 0 && matches!(article.tag(tokens[at - 1]), Pos::To)
+}
+
+/// Whether the word at `at` speaks of the future: "will", "would win", "is going to", "is set to", "doesn't see X happening".
+fn is_future(article: &Article, tokens: &[TokenId], at: usize) -> bool {
+    let token = tokens[at];
+    let cues = article.cue(token);
+    let lower_at = |at: usize| tokens.get(at).map_or("", |&token| article.doc.lower(token));
+    if cues.any(WILL) && article.tag(token) != Pos::Noun {
+        return true;
+    }
+    if cues.any(WOULD) {
+        return !(1..4).any(|ahead| matches!(lower_at(at + ahead), "have" | "like"));
+    }
+    match lower_at(at) {
+        "going" => {
+            lower_at(at + 1) == "to"
+                && at > 0
+                && article.tag(tokens.get(at + 2).copied().unwrap_or(token)) == Pos::VerbBase
+        }
+        "gonna" => true,
+        "expected" | "set" | "due" | "forecast" | "projected" | "predicted" | "bound" => {
+            lower_at(at + 1) == "to"
+                && at > 0
+                && (article.cue(tokens[at - 1]).any(BE) || at > 1 && article.cue(tokens[at - 2]).any(BE))
+        }
+        "see" | "sees" | "foresee" | "foresees" => {
+            article.tag(token).is_verb()
+                && tokens[at + 1..]
+                    .iter()
+                    .take(6)
+                    .any(|&next| matches!(article.doc.lower(next), "happening" | "coming"))
+        }
+        _ => false,
+    }
+}
+
+/// Whether the token at `at` is a number that says how much: no year, no date, no part of a name.
+pub(super) fn is_quantity(article: &Article, tokens: &[TokenId], at: usize) -> bool {
+    let token = tokens[at];
+    let cues = article.cue(token);
+    let next = tokens.get(at + 1).copied();
+    let lower = article.doc.lower(token);
+    if cues.any(COMPARISON) {
+        let than = (1..4).any(|ahead| tokens.get(at + ahead).is_some_and(|&token| article.doc.lower(token) == "than"));
+        let of = next.is_some_and(|next| article.doc.lower(next) == "of");
+        let attributive = next.is_some_and(|next| article.tag(next) == Pos::Noun);
+        return than && lower != "rather"
+            || of && matches!(lower, "half" | "third" | "quarter" | "majority" | "most")
+            || lower.ends_with("est") && lower != "best" && attributive;
+    }
+    if cues.any(CHANGE) && article.tag(token).is_verb() {
+        return tokens[at + 1..].iter().take(4).any(|&token| is_amount(article, token) && !is_year(article, token));
+    }
+    if !is_amount(article, token) || is_year(article, token) || matches!(lower, "one" | "first" | "second" | "third") {
+        return false;
+    }
+    // "Article 5", "Flight 370", "the Group of Seven": numbers inside names.
+    if article.tag(token) == Pos::Number && article.doc.tokens[token as usize].is_capitalised() {
+        return false;
+    }
+    let after_name = at > 0 && article.tag(tokens[at - 1]) == Pos::Proper && !cues.any(super::cue_word::AMOUNT);
+    if after_name && !next.is_some_and(|next| article.tag(next) == Pos::Noun) {
+        return false;
+    }
+    let span = article.doc.tokens[token as usize].span;
+    !is_inside_date(article, span)
+}
+
+/// Whether a date or time covers `span`.
+fn is_inside_date(article: &Article, span: crate::span::Span) -> bool {
+    let mentions = &article.entities.mentions;
+    let until = mentions.partition_point(|mention| mention.span.start <= span.start);
+    mentions[until.saturating_sub(6)..until]
+        .iter()
+        .any(|mention| mention.span.contains(span) && matches!(mention.kind, EntityKind::Date | EntityKind::Time))
+}
+
+/// Whether the token is a year: four digits from 1500 to 2099.
+fn is_year(article: &Article, token: TokenId) -> bool {
+    let text = article.doc.token_text(token);
+    text.len() == 4 && text.bytes().all(|byte| byte.is_ascii_digit()) && ("1500".."2100").contains(&text)
+}
