@@ -1,0 +1,72 @@
+//! Floor 10: the boundary to JavaScript. Converts, times, and turns errors into JavaScript errors; decides nothing.
+
+use wasm_bindgen::JsCast;
+use wasm_bindgen::prelude::*;
+
+use crate::annotator::annotate_in_stages;
+use crate::span::OffsetUnit;
+use crate::wire::{Article, Request};
+
+/// Prints panics to the browser's console, with their message and stack.
+#[wasm_bindgen(start)]
+pub fn start() {
+    console_error_panic_hook::set_once();
+}
+
+/// Reads `{text, blocks?}` and returns the article of `wire::Article`.
+///
+/// Offsets in and out count UTF-16 code units; with `codepoints`, code points (for exports).
+/// Leaves a `performance.measure` named `sourcelight:STAGE` for each stage.
+///
+/// # Errors
+/// If `request` is not of that shape.
+#[wasm_bindgen]
+pub fn annotate(request: JsValue, codepoints: bool) -> Result<JsValue, JsError> {
+    let request: Request = serde_wasm_bindgen::from_value(request).map_err(to_js_error)?;
+    let unit = if codepoints { OffsetUnit::CodePoint } else { OffsetUnit::Utf16 };
+    let timer = StageTimer::start();
+    let annotations = annotate_in_stages(request.into_input(unit), |stage| timer.mark(stage.name()));
+    let serializer = serde_wasm_bindgen::Serializer::new().serialize_missing_as_null(true);
+    serde::Serialize::serialize(&Article::new(&annotations, unit), &serializer).map_err(to_js_error)
+}
+
+/// The one place where an error becomes a JavaScript error.
+fn to_js_error(error: serde_wasm_bindgen::Error) -> JsError {
+    JsError::new(&format!("the article could not be read: {error}"))
+}
+
+/// Writes one `performance.measure` a stage; silent where there is no `performance`.
+struct StageTimer(Option<web_sys::Performance>);
+
+/// The mark from which the next stage is measured.
+const MARK: &str = "sourcelight";
+
+impl StageTimer {
+    /// Starts the clock.
+    fn start() -> Self {
+        let performance = js_sys::Reflect::get(&js_sys::global(), &"performance".into())
+            .ok()
+            .and_then(|value| value.dyn_into::<web_sys::Performance>().ok());
+        let timer = Self(performance);
+        timer.restart();
+        timer
+    }
+
+    /// Sets the mark from which the next stage is measured.
+    fn restart(&self) {
+        let Some(performance) = &self.0 else { return };
+        performance.clear_marks_with_mark_name(MARK);
+        if let Err(error) = performance.mark(MARK) {
+            web_sys::console::warn_2(&"sourcelight: no timing:".into(), &error);
+        }
+    }
+
+    /// Records the time since the last stage under `stage`'s name.
+    fn mark(&self, stage: &str) {
+        let Some(performance) = &self.0 else { return };
+        if let Err(error) = performance.measure_with_start_mark(&format!("sourcelight:{stage}"), MARK) {
+            web_sys::console::warn_2(&"sourcelight: no timing:".into(), &error);
+        }
+        self.restart();
+    }
+}
