@@ -1,0 +1,130 @@
+// The toolbar button: reads the page of a tab, asks the core, has the marks painted; a second click takes them off.
+// The core runs here, since a news site's own policy may forbid it in the page.
+
+import { marksCss } from '../lib/palette.js';
+import * as core from '../pkg/sourcelight.js';
+
+/**
+ * How things stand with a tab, kept while the browser runs: this script may be stopped between any two clicks.
+ * @typedef {object} TabStatus
+ * @property {'reading' | 'marked' | 'off' | 'noArticle' | 'otherLanguage' | 'forbidden' | 'failed'} state
+ *   also the name of the message that says it.
+ * @property {string} [detail] what the message names: a language, or what went wrong.
+ */
+
+const BADGES = { reading: '…', marked: 'on', off: '', noArticle: '!', otherLanguage: '!', forbidden: '!', failed: '!' };
+
+/** @type {Promise<unknown> | null} */
+let loading = null;
+
+/** The last click of each tab that is being answered: the next waits for it. @type {Map<number, Promise<void>>} */
+const answering = new Map();
+
+chrome.action.onClicked.addListener((tab) => {
+  openPanel(tab);
+  const { id } = tab;
+  if (id === undefined) return;
+  const answered = (answering.get(id) ?? Promise.resolve()).then(() => toggleMarks(id));
+  answering.set(id, answered);
+  answered.finally(() => answering.get(id) === answered && answering.delete(id));
+});
+
+chrome.tabs.onRemoved.addListener((tabId) => chrome.storage.session.remove(`tab:${tabId}`));
+
+chrome.tabs.onUpdated.addListener((tabId, change) => {
+  if (change.status === 'loading') chrome.storage.session.remove(`tab:${tabId}`);
+});
+
+/**
+ * Opens the panel beside the page. Nothing may be awaited before: browsers open it only while they handle the click.
+ * @param {chrome.tabs.Tab} tab
+ */
+function openPanel(tab) {
+  /** @typedef {{open: (options?: object) => Promise<void>}} PanelOpener */
+  // Chrome has a side panel, Firefox a sidebar, and on a telephone neither is there: the marks do without.
+  const { sidePanel, sidebarAction } = /** @type {{sidePanel?: PanelOpener, sidebarAction?: PanelOpener}} */ (
+    /** @type {unknown} */ (chrome)
+  );
+  const opened = sidePanel ? sidePanel.open({ windowId: tab.windowId }) : sidebarAction?.open();
+  opened?.catch((/** @type {unknown} */ error) => console.warn('sourcelight: the panel did not open:', error));
+}
+
+/** Marks the page of a tab, or takes its marks off; says in any case what came of it. @param {number} tabId */
+async function toggleMarks(tabId) {
+  try {
+    await chrome.scripting.executeScript({ target: { tabId }, files: ['/extension/content.js'] });
+  } catch {
+    return showStatus(tabId, { state: 'forbidden' });
+  }
+  try {
+    await showStatus(tabId, await markPage(tabId));
+  } catch (error) {
+    await showStatus(tabId, { state: 'failed', detail: error instanceof Error ? error.message : String(error) });
+  }
+}
+
+/** @param {number} tabId @returns {Promise<TabStatus>} */
+async function markPage(tabId) {
+  const page = await ask(tabId, { kind: 'read' });
+  // The browser adds the style sheet beside the page, not to its DOM.
+  const style = { target: { tabId }, css: marksCss(page.scheme) };
+  if (page.isMarked) {
+    await ask(tabId, { kind: 'clear' });
+    await chrome.scripting.removeCSS(style);
+    return { state: 'off' };
+  }
+  if (!page.hasArticle) return { state: 'noArticle' };
+  await showStatus(tabId, { state: 'reading' });
+  const article = await annotate({ text: page.text, blocks: page.blocks });
+  if (article.language !== 'en' && article.language !== 'und') {
+    return { state: 'otherLanguage', detail: languageName(article.language) };
+  }
+  if (!article.blocks.some(({ kind }) => kind !== 'furniture')) return { state: 'noArticle' };
+  await chrome.scripting.insertCSS(style);
+  const { layers } = await chrome.storage.session.get('layers');
+  await ask(tabId, { kind: 'paint', article, layers });
+  return { state: 'marked' };
+}
+
+/** Asks the content script in the tab's page. @param {number} tabId @param {object} message */
+function ask(tabId, message) {
+  return chrome.tabs.sendMessage(tabId, message, { frameId: 0 });
+}
+
+/**
+ * Asks the core. After a panic its instance is not to be trusted: the next question gets a fresh one.
+ * @param {{text: string, blocks: import('../lib/page-text.js').PageBlock[]}} request
+ * @returns {Promise<import('../lib/article.js').Article>}
+ */
+async function annotate(request) {
+  loading ??= core.default();
+  try {
+    await loading;
+  } catch (error) {
+    loading = null;
+    throw error;
+  }
+  try {
+    return core.annotate(request, false);
+  } catch (error) {
+    core.__wbg_reset_state();
+    throw error;
+  }
+}
+
+/** Says on the button and, through the session's storage, in the panel how things stand. @param {number} tabId @param {TabStatus} status */
+async function showStatus(tabId, status) {
+  await chrome.storage.session.set({ [`tab:${tabId}`]: status });
+  const title = chrome.i18n.getMessage(status.state === 'off' ? 'mark' : status.state, status.detail ?? '');
+  try {
+    await chrome.action.setBadgeText({ tabId, text: BADGES[status.state] });
+    await chrome.action.setTitle({ tabId, title });
+  } catch {
+    // The tab was closed meanwhile.
+  }
+}
+
+/** The English name of a language. @param {string} code */
+function languageName(code) {
+  return new Intl.DisplayNames(['en'], { type: 'language' }).of(code) ?? code;
+}

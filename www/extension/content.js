@@ -1,0 +1,153 @@
+// The extension's hand in a page: reads it, paints what the core found, finds the way between the page and the panel.
+// Adds nothing to the page but highlights. Injected at each click, so the first copy stays and later ones do nothing.
+
+import { indexArticle, spansOf } from '../lib/article.js';
+import { LAYERS, listMarks } from '../lib/marks.js';
+import { readPage } from '../lib/page-text.js';
+import { createPainter } from '../lib/painter.js';
+
+/** @typedef {import('../lib/article.js').Article} Article */
+/** @typedef {import('../lib/article.js').Ref} Ref */
+/** @typedef {import('../lib/marks.js').Layer} Layer */
+/** @typedef {import('../lib/marks.js').Mark} Mark */
+/** @typedef {import('../lib/painter.js').Painter} Painter */
+/** @typedef {import('../lib/page-text.js').PageText} PageText */
+
+/**
+ * What is marked in this page.
+ * @typedef {object} Marking
+ * @property {Article} article
+ * @property {Mark[]} marks
+ * @property {Painter} painter
+ * @property {import('../lib/article.js').ArticleIndex} index
+ * @property {number} refused marks that could not be painted, because the page has changed since it was read.
+ */
+
+/** This script's names in the extension's own world of the page. */
+const world = /** @type {{sourcelight?: {isAlive: () => boolean, clear: () => void}}} */ (globalThis);
+
+if (!world.sourcelight?.isAlive()) {
+  // A copy that outlived its extension (an update) can no longer be reached.
+  world.sourcelight?.clear();
+  world.sourcelight = start();
+}
+
+/** Listens to the toolbar button and to the panel. */
+function start() {
+  /** @type {PageText | null} */
+  let page = null;
+  /** @type {Marking | null} */
+  let marking = null;
+  /** @type {chrome.runtime.Port | null} */
+  let panel = null;
+  /** @type {Layer[]} */
+  let layers = ['quotes'];
+  /** @type {'light' | 'dark'} */
+  let scheme = 'light';
+  /** Where the page stood before the first jump. @type {{x: number, y: number} | null} */
+  let before = null;
+  /** @type {Ref | undefined} */
+  let pointed;
+
+  /** Paints the layers that are on. @param {Marking} marking */
+  const paint = async (marking) => {
+    const shown = marking.marks.filter((mark) => layers.includes(mark.layer));
+    ({ refused: marking.refused } = await marking.painter.paint(shown));
+    panel?.postMessage({ kind: 'painted', refused: marking.refused });
+  };
+  const clear = () => {
+    marking?.painter.clear();
+    marking = null;
+    panel?.postMessage({ kind: 'cleared' });
+  };
+  const showArticle = () => {
+    if (!panel || !page || !marking) return;
+    const { article, refused } = marking;
+    panel.postMessage({ kind: 'article', text: page.text, article, layers, refused });
+  };
+  /** @param {MouseEvent} event */
+  const point = ({ clientX, clientY, type }) => {
+    if (!panel || !marking) return;
+    const ref = marking.painter.marksAtPoint(clientX, clientY)[0]?.ref;
+    if (ref === pointed && type !== 'click') return;
+    pointed = ref;
+    if (ref) panel.postMessage({ kind: 'pointed', ref, isClick: type === 'click' });
+  };
+
+  /** @type {Record<string, (message: any) => unknown>} */
+  const answers = {
+    read() {
+      if (marking) return { isMarked: true, scheme };
+      page = readPage(document);
+      scheme = schemeOf(page);
+      const { text, blocks, hasArticle } = page;
+      return { isMarked: false, hasArticle, scheme, text, blocks };
+    },
+    async paint({ article, layers: wanted }) {
+      if (!page) return;
+      if (wanted) layers = wanted;
+      const index = indexArticle(page.text, article);
+      marking = { article, index, marks: listMarks(index), painter: createPainter(page), refused: 0 };
+      await paint(marking);
+      showArticle();
+    },
+    clear,
+  };
+  /** What the panel asks; nothing is answered. @type {Record<string, (message: any) => void>} */
+  const wishes = {
+    jump({ ref }) {
+      if (!marking) return;
+      const range = marking.painter.paintCurrent(spansOf(marking.index, ref))[0];
+      if (!range) return panel?.postMessage({ kind: 'gone', ref });
+      before ??= { x: scrollX, y: scrollY };
+      scrollTo(range);
+    },
+    return() {
+      marking?.painter.paintCurrent([]);
+      if (before) window.scrollTo({ left: before.x, top: before.y, behavior: 'instant' });
+      before = null;
+    },
+    layers({ layers: wanted }) {
+      layers = LAYERS.filter((layer) => wanted.includes(layer));
+      if (marking) paint(marking);
+    },
+  };
+
+  chrome.runtime.onMessage.addListener((message, _sender, respond) => {
+    Promise.resolve(answers[message.kind]?.(message)).then(respond);
+    return true;
+  });
+  chrome.runtime.onConnect.addListener((port) => {
+    panel = port;
+    port.onMessage.addListener((message) => wishes[message.kind]?.(message));
+    port.onDisconnect.addListener(() => {
+      if (panel === port) panel = null;
+    });
+    if (marking) showArticle();
+    else port.postMessage({ kind: 'cleared' });
+  });
+  document.addEventListener('pointermove', point, { passive: true });
+  document.addEventListener('click', point, { passive: true });
+  return { isAlive: () => Boolean(chrome.runtime?.id), clear };
+}
+
+/** Brings a range to the middle of the window. @param {Range} range */
+function scrollTo(range) {
+  const { startContainer } = range;
+  startContainer.parentElement?.scrollIntoView({ block: 'center', behavior: 'instant' });
+  const rect = range.getBoundingClientRect();
+  if (rect.top < 0 || rect.bottom > innerHeight) {
+    window.scrollBy({ top: rect.top - innerHeight / 2, behavior: 'instant' });
+  }
+}
+
+/** Whether the article stands on a dark or a light ground. @param {PageText} page @returns {'light' | 'dark'} */
+function schemeOf({ text, rangeOf }) {
+  const node = rangeOf(0, Math.min(1, text.length))?.startContainer;
+  for (let element = /** @type {HTMLElement | null} */ (node?.parentElement ?? document.body); element; element = element.parentElement) {
+    const [red, green, blue, alpha = 1] = getComputedStyle(element).backgroundColor.match(/[\d.]+/g)?.map(Number) ?? [];
+    if (alpha > 0.5) return 0.299 * red + 0.587 * green + 0.114 * blue < 128 ? 'dark' : 'light';
+  }
+  const { colorScheme } = getComputedStyle(document.documentElement);
+  return colorScheme.includes('dark') && matchMedia('(prefers-color-scheme: dark)').matches ? 'dark' : 'light';
+}

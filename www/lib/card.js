@@ -1,0 +1,197 @@
+// The card: says in words what a mark is and why it is there. It never takes the focus by itself.
+
+import { parseRef, spansOf, wordsOf } from './article.js';
+import { make } from './dom.js';
+import {
+  CLAIM_TYPES, ENTITY_KINDS, EVIDENCE, FRAMINGS, HEDGES, QUOTE_FORMS, SOURCE_KINDS, STANCES,
+  answerWords, linkWords, scoreWords, shorten, speakerName, voiceOf,
+} from './words.js';
+
+/** @typedef {import('./article.js').ArticleIndex} ArticleIndex */
+/** @typedef {import('./article.js').Ref} Ref */
+
+/**
+ * @typedef {object} CardEvents
+ * @property {(ref: Ref) => void} onJump a link to another mark was chosen.
+ * @property {() => void} onClose the reader closed the card.
+ */
+
+/**
+ * @typedef {object} Card
+ * @property {HTMLElement} element
+ * @property {(index: ArticleIndex, refs: Ref[], at: DOMRect, isPinned: boolean) => void} open shows what `refs` are,
+ *   beside `at`; a pinned one stays and can be worked with, another goes with the pointer.
+ * @property {(at: DOMRect) => void} move puts the open card beside `at`, after a scroll.
+ * @property {() => void} close
+ * @property {() => boolean} isOpen
+ * @property {() => boolean} isPinned
+ */
+
+/** More marks than these at one place are not told. */
+const MOST = 4;
+/** Between the card and the words, and the card and the edge of the window. */
+const GAP_PX = 8;
+
+let cards = 0;
+
+/**
+ * Makes a closed card; `parent` should come right after the text, so that Tab leads from it to the card.
+ * @param {HTMLElement} parent
+ * @param {CardEvents} events
+ * @returns {Card}
+ */
+export function createCard(parent, events) {
+  const id = `sourcelight-card-${(cards += 1)}`;
+  const body = make('div', { class: 'card-body', id });
+  const closer = make('button', { type: 'button', class: 'close', 'aria-label': 'Close' }, '×');
+  const element = make('div', { class: 'sourcelight-card', hidden: true }, closer, body);
+  parent.append(element);
+  let isPinned = false;
+
+  closer.addEventListener('click', () => events.onClose());
+  body.addEventListener('click', (event) => {
+    const link = /** @type {HTMLElement | null} */ (/** @type {Element} */ (event.target).closest('[data-ref]'));
+    if (link) events.onJump(/** @type {Ref} */ (link.dataset.ref));
+  });
+
+  return {
+    element,
+    open(index, refs, at, pinned) {
+      isPinned = pinned;
+      element.classList.toggle('pinned', pinned);
+      element.setAttribute('role', pinned ? 'dialog' : 'tooltip');
+      if (pinned) element.setAttribute('aria-label', 'About this mark');
+      else element.removeAttribute('aria-label');
+      const sections = refs.slice(0, MOST).map((ref) => sectionOf(index, ref));
+      body.replaceChildren(...sections);
+      element.hidden = false;
+      element.scrollTop = 0;
+      place(element, at);
+    },
+    move: (at) => place(element, at),
+    close() {
+      element.hidden = true;
+      isPinned = false;
+    },
+    isOpen: () => !element.hidden,
+    isPinned: () => isPinned && !element.hidden,
+  };
+}
+
+/** Puts the card under the words, or above them where there is more room. @param {HTMLElement} element @param {DOMRect} at */
+function place(element, at) {
+  const { innerWidth: width, innerHeight: height } = window;
+  const card = element.getBoundingClientRect();
+  const below = height - at.bottom - GAP_PX;
+  const isBelow = below >= card.height + GAP_PX || below >= at.top;
+  const left = Math.min(Math.max(at.left, GAP_PX), width - card.width - GAP_PX);
+  const top = isBelow ? at.bottom + GAP_PX : at.top - card.height - GAP_PX;
+  element.style.setProperty('--card-left', `${Math.max(GAP_PX, left)}px`);
+  element.style.setProperty('--card-top', `${Math.max(GAP_PX, Math.min(top, height - card.height - GAP_PX))}px`);
+}
+
+/** @param {ArticleIndex} index @param {Ref} ref */
+function sectionOf(index, ref) {
+  const { kind, id } = parseRef(ref);
+  const section = make('section', { class: `about-${kind}` });
+  if (kind === 'quote') fillQuote(section, index, id);
+  else if (kind === 'claim') fillClaim(section, index, id);
+  else fillMention(section, index, id);
+  return section;
+}
+
+/**
+ * What a reference is, in one line for a screen reader.
+ * @param {ArticleIndex} index
+ * @param {Ref} ref
+ */
+export function describe(index, ref) {
+  const { kind, id } = parseRef(ref);
+  const words = shorten(wordsOf(index.text, spansOf(index, ref)), 160);
+  if (kind === 'quote') {
+    const speaker = index.speakerOfQuote.get(id);
+    return `Quote, ${speaker ? speakerName(speaker) : 'no speaker found'}: ${words}`;
+  }
+  if (kind === 'claim') return `Claim, ${voiceOf(index, index.article.claims[id])}: ${words}`;
+  const { kind: entityKind, entity } = index.article.mentions[id];
+  const name = entity === null ? '' : index.article.entities[entity].name;
+  return `${capitalise(ENTITY_KINDS[entityKind][0])}: ${words}${name && name !== words ? `, that is ${name}` : ''}`;
+}
+
+/** @param {HTMLElement} section @param {ArticleIndex} index @param {number} id */
+function fillQuote(section, index, id) {
+  const { text, article } = index;
+  const quote = article.quotes[id];
+  const speaker = index.speakerOfQuote.get(id);
+  const name = speaker ? speakerName(speaker) : 'No speaker found';
+  const source = wordsOf(text, quote.source);
+  section.append(
+    make('p', { class: 'label' }, make('span', { class: 'swatch', 'data-hue': speaker?.hue ?? 'none', 'aria-hidden': 'true' }), 'Quote'),
+    make('p', { class: 'lead' }, name, quote.source_kind === 'named' ? null : make('span', { class: 'note' }, ` ${SOURCE_KINDS[quote.source_kind]}`)),
+    rows([
+      ['Words', capitalise(QUOTE_FORMS[quote.form])],
+      ['Cue', [quote.cue.length && `“${wordsOf(text, quote.cue)}”`, FRAMINGS[quote.framing]].filter(Boolean).join(': ')],
+      ['Source', source && source !== name ? `“${source}”` : ''],
+      ['Why', quote.why.join('; ')],
+      ['Sure', scoreWords(quote.score)],
+    ]),
+  );
+}
+
+/** @param {HTMLElement} section @param {ArticleIndex} index @param {number} id */
+function fillClaim(section, index, id) {
+  const { text, article } = index;
+  const claim = article.claims[id];
+  const links = [
+    ...(index.answersTo.get(id) ?? []).map((answer) => ({ ref: `claim:${answer.claim.id}`, words: answerWords(index, answer, claim) })),
+    ...claim.links.map((link) => ({ ref: `claim:${link.to}`, words: linkWords(index, link) })),
+  ];
+  section.append(
+    make('p', { class: 'label' }, 'Claim'),
+    make('p', { class: 'lead' }, voiceOf(index, claim)),
+    rows([
+      ['Put as', [STANCES[claim.stance], FRAMINGS[claim.framing]].filter(Boolean).join(', ')],
+      ['Kind', claim.types.map((type) => CLAIM_TYPES[type] ?? type).join(', ')],
+      ['Hedges', claim.hedges.map(({ start, end, kind }) => `“${text.slice(start, end)}” (${HEDGES[kind] ?? kind})`).join(', ')],
+      ['Evidence', claim.evidence.flatMap(({ kind, span }) => (span ? [`${EVIDENCE[kind] ?? kind}: “${wordsOf(text, [span])}”`] : [])).join(', ') || 'none shown'],
+      ['Why', claim.why.join('; ')],
+      ['Sure', scoreWords(claim.score)],
+    ]),
+  );
+  if (links.length) {
+    section.append(make('ul', { class: 'answers' }, ...links.map(({ ref, words }) => make('li', {}, make('button', { type: 'button', class: 'answer', 'data-ref': ref }, words)))));
+  }
+}
+
+/** @param {HTMLElement} section @param {ArticleIndex} index @param {number} id */
+function fillMention(section, index, id) {
+  const { text, article } = index;
+  const mention = article.mentions[id];
+  const words = wordsOf(text, [[mention.start, mention.end]]);
+  const name = mention.entity === null ? words : article.entities[mention.entity].name;
+  const all = mention.entity === null ? [id] : (index.mentionsOfEntity.get(mention.entity) ?? [id]);
+  const place = all.indexOf(id);
+  section.append(
+    make('p', { class: 'label' }, capitalise(ENTITY_KINDS[mention.kind][0])),
+    make('p', { class: 'lead' }, name),
+    rows([
+      ['Here', name === words ? '' : `“${words}”`],
+      ['Mention', all.length > 1 ? `${place + 1} of ${all.length}` : 'the only one'],
+      ['Why', mention.why.join('; ')],
+      ['Sure', scoreWords(mention.score)],
+    ]),
+  );
+  if (all.length > 1) {
+    const next = all[(place + 1) % all.length];
+    section.append(make('ul', { class: 'answers' }, make('li', {}, make('button', { type: 'button', class: 'answer', 'data-ref': `mention:${next}` }, 'Next mention'))));
+  }
+}
+
+/** @param {[string, string | 0][]} list those without a value are left out. */
+function rows(list) {
+  const terms = list.flatMap(([term, value]) => (value ? [make('dt', {}, term), make('dd', {}, value)] : []));
+  return make('dl', {}, ...terms);
+}
+
+/** @param {string} words */
+const capitalise = (words) => words.charAt(0).toUpperCase() + words.slice(1);

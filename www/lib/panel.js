@@ -1,0 +1,389 @@
+// The panel: three questions about an article as lists whose rows lead to the text. It can stand in any element.
+
+import { parseRef, spansOf, wordsOf } from './article.js';
+import { make } from './dom.js';
+import {
+  CLAIM_TYPES, ENTITY_KINDS, EVIDENCE, FRAMINGS, HEDGES, OWN_VOICE, QUOTE_FORMS, SOURCE_KINDS, STANCES,
+  answerWords, counted, linkWords, speakerName, voiceOf,
+} from './words.js';
+
+/** @typedef {import('./article.js').ArticleIndex} ArticleIndex */
+/** @typedef {import('./article.js').Claim} Claim */
+/** @typedef {import('./article.js').Ref} Ref */
+/** @typedef {import('./article.js').Speaker} Speaker */
+/** @typedef {'speakers' | 'claims' | 'names'} Tab */
+
+/**
+ * @typedef {object} PanelEvents
+ * @property {(ref: Ref, row: HTMLElement) => void} onJump a row was chosen.
+ * @property {(tab: Tab) => void} [onTab] another question was chosen by the reader.
+ */
+
+/**
+ * @typedef {object} Panel
+ * @property {(index: ArticleIndex) => void} show
+ * @property {(message: string) => void} showMessage in place of an article.
+ * @property {(tab: Tab) => void} select
+ * @property {(ref: Ref | null) => void} setCurrent marks the rows of what the reader is at.
+ */
+
+/** @type {{tab: Tab, question: string, short: string}[]} */
+const TABS = [
+  { tab: 'speakers', question: 'Who speaks here?', short: 'Who speaks' },
+  { tab: 'claims', question: 'What is claimed?', short: 'Claims' },
+  { tab: 'names', question: 'Who and what is it about?', short: 'About' },
+];
+
+/** Rows that a list shows at first and adds at a time. */
+const PAGE = 200;
+
+let panels = 0;
+
+/** The mentions of a name's row, each press of which leads to the next. @type {WeakMap<HTMLElement, {mentions: number[], at: number}>} */
+const rings = new WeakMap();
+
+/**
+ * Fills `root` with a panel.
+ * @param {HTMLElement} root
+ * @param {PanelEvents} events
+ * @returns {Panel}
+ */
+export function createPanel(root, events) {
+  const prefix = `sourcelight-panel-${(panels += 1)}`;
+  const tabs = TABS.map(({ tab, short, question }) =>
+    make('button', { type: 'button', role: 'tab', id: `${prefix}-tab-${tab}`, 'aria-controls': `${prefix}-${tab}`, 'aria-selected': 'false', tabindex: -1, title: question }, short),
+  );
+  const pages = TABS.map(({ tab, question }) =>
+    make('div', { role: 'tabpanel', id: `${prefix}-${tab}`, class: 'panel-page', 'aria-labelledby': `${prefix}-tab-${tab}`, tabindex: 0, hidden: true }, make('h2', {}, question)),
+  );
+  const message = make('p', { class: 'panel-message', hidden: true });
+  root.classList.add('sourcelight-panel');
+  root.replaceChildren(make('div', { role: 'tablist', 'aria-label': 'Questions about the article' }, ...tabs), message, ...pages);
+
+  const fills = [fillSpeakers, fillClaims, fillNames];
+  /** The article that each page shows. @type {(ArticleIndex | null)[]} */
+  const filled = TABS.map(() => null);
+  /** Fills the selected page, if it does not show the article: in a long one each takes its time. */
+  const fill = () => {
+    if (!shown || filled[selected] === shown) return;
+    filled[selected] = shown;
+    pages[selected].replaceChildren(make('h2', {}, TABS[selected].question));
+    pages[selected].scrollTop = 0;
+    fills[selected](pages[selected], shown, `${prefix}-${TABS[selected].tab}`);
+    setCurrent(current);
+  };
+
+  let selected = 0;
+  /** @type {Ref | null} */
+  let current = null;
+  /** @type {ArticleIndex | null} */
+  let shown = null;
+  /** @param {number} next @param {boolean} byReader */
+  const selectAt = (next, byReader) => {
+    selected = (next + TABS.length) % TABS.length;
+    tabs.forEach((tab, i) => {
+      tab.setAttribute('aria-selected', String(i === selected));
+      tab.tabIndex = i === selected ? 0 : -1;
+      pages[i].hidden = i !== selected || !message.hidden;
+    });
+    fill();
+    if (byReader) events.onTab?.(TABS[selected].tab);
+  };
+  tabs.forEach((tab, i) => {
+    tab.addEventListener('click', () => selectAt(i, true));
+    tab.addEventListener('keydown', (event) => {
+      const next = { ArrowRight: i + 1, ArrowLeft: i - 1, Home: 0, End: TABS.length - 1 }[event.key];
+      if (next === undefined) return;
+      event.preventDefault();
+      selectAt(next, true);
+      tabs[selected].focus();
+    });
+  });
+  for (const page of pages) {
+    page.addEventListener('click', (event) => {
+      const row = /** @type {HTMLElement | null} */ (/** @type {Element} */ (event.target).closest('[data-ref]'));
+      if (!row) return;
+      events.onJump(/** @type {Ref} */ (row.dataset.ref), row);
+      const ring = rings.get(row);
+      if (!ring) return;
+      ring.at = (ring.at + 1) % ring.mentions.length;
+      row.dataset.ref = `mention:${ring.mentions[ring.at]}`;
+    });
+    page.addEventListener('keydown', moveAmongRows);
+  }
+
+  /** @type {Panel['show']} */
+  const show = (index) => {
+    shown = index;
+    message.hidden = true;
+    selectAt(selected, false);
+  };
+  /** @type {Panel['showMessage']} */
+  const showMessage = (text) => {
+    message.textContent = text;
+    message.hidden = false;
+    selectAt(selected, false);
+  };
+  /** @type {Panel['setCurrent']} */
+  const setCurrent = (ref) => {
+    current = ref;
+    for (const row of root.querySelectorAll('[aria-current]')) row.removeAttribute('aria-current');
+    if (!ref) return;
+    const { kind, id } = parseRef(ref);
+    const entity = kind === 'mention' ? shown?.article.mentions[id].entity : null;
+    const rows = typeof entity === 'number' ? `[data-entity="${entity}"]` : `[data-ref="${ref}"]`;
+    for (const row of root.querySelectorAll(rows)) row.setAttribute('aria-current', 'true');
+  };
+  selectAt(0, false);
+  return { show, showMessage, setCurrent, select: (tab) => selectAt(TABS.findIndex((entry) => entry.tab === tab), false) };
+}
+
+/** Up and down, Home and End move among the buttons of a list. @param {KeyboardEvent} event */
+function moveAmongRows(event) {
+  const page = /** @type {HTMLElement} */ (event.currentTarget);
+  const button = /** @type {Element} */ (event.target).closest('button');
+  if (!button || !['ArrowDown', 'ArrowUp', 'Home', 'End'].includes(event.key)) return;
+  const buttons = [...page.querySelectorAll('button')].filter((other) => other.checkVisibility());
+  const at = buttons.indexOf(button);
+  const next = { ArrowDown: at + 1, ArrowUp: at - 1, Home: 0, End: buttons.length - 1 }[event.key] ?? at;
+  event.preventDefault();
+  buttons[Math.min(Math.max(next, 0), buttons.length - 1)].focus();
+}
+
+/**
+ * A list that shows its first rows, and more on demand.
+ * @template T
+ * @param {T[]} items
+ * @param {(item: T, place: number) => HTMLLIElement} row
+ * @param {string} className
+ */
+function pagedList(items, row, className) {
+  const list = make('ol', { class: className });
+  let shown = 0;
+  const more = make('button', { type: 'button', class: 'more' });
+  const grow = () => {
+    list.append(...items.slice(shown, shown + PAGE).map((item, i) => row(item, shown + i)));
+    shown = Math.min(items.length, shown + PAGE);
+    more.hidden = shown === items.length;
+    more.textContent = `Show ${Math.min(PAGE, items.length - shown)} more of ${items.length.toLocaleString('en')}`;
+  };
+  grow();
+  more.addEventListener('click', () => {
+    const first = shown;
+    grow();
+    list.children[first]?.querySelector('button')?.focus();
+  });
+  const wrap = make('div', {}, list, more);
+  return wrap;
+}
+
+// Who speaks here?
+
+/** @param {HTMLElement} page @param {ArticleIndex} index @param {string} prefix */
+function fillSpeakers(page, index, prefix) {
+  const { speakers, article } = index;
+  if (!speakers.length) {
+    page.append(make('p', { class: 'panel-summary' }, 'Nobody’s words were found: no quotation, and nothing reported as said by someone.'));
+    return;
+  }
+  const { words, quoted_words: quoted } = article.summary;
+  const share = words ? ` ${Math.round((100 * quoted) / words)} % of the article’s words are theirs.` : '';
+  const unnamed = speakers.filter((speaker) => speaker.kind !== 'named' && speaker.kind !== 'document').length;
+  page.append(
+    make('p', { class: 'panel-summary' }, `${counted(speakers.length, 'voice')}, ${counted(article.quotes.length, 'quote')}.${share}${unnamed ? ` ${counted(unnamed, 'voice')} without a name.` : ''}`),
+    voiceBar(index),
+    pagedList(speakers, (speaker, place) => speakerRow(index, speaker, `${prefix}-${place}`, place === 0), 'speakers'),
+  );
+}
+
+/** Where in the article each speaker is heard; the list says the same in words. @param {ArticleIndex} index */
+function voiceBar({ text, article, speakerOfQuote }) {
+  const bar = make('div', { class: 'voice-bar', 'aria-hidden': 'true', title: 'Where in the article each voice is heard' });
+  const last = article.blocks.findLast((block) => block.kind !== 'furniture');
+  const length = last?.end ?? text.length;
+  for (const quote of article.quotes.slice(0, 500)) {
+    for (const [start, end] of quote.content) {
+      const piece = make('span', { 'data-hue': speakerOfQuote.get(quote.id)?.hue ?? 'none' });
+      piece.style.left = `${(100 * start) / length}%`;
+      piece.style.width = `${(100 * (end - start)) / length}%`;
+      bar.append(piece);
+    }
+  }
+  return bar;
+}
+
+/** @param {ArticleIndex} index @param {Speaker} speaker @param {string} id @param {boolean} isOpen */
+function speakerRow(index, speaker, id, isOpen) {
+  const counts = [
+    SOURCE_KINDS[speaker.kind],
+    speaker.direct ? `${speaker.direct} direct` : '',
+    speaker.indirect ? `${speaker.indirect} indirect` : '',
+    counted(speaker.words, 'word'),
+  ];
+  const button = make('button', { type: 'button', class: 'speaker', 'aria-expanded': String(isOpen), 'aria-controls': id },
+    make('span', { class: 'swatch', 'data-hue': speaker.hue ?? 'none', 'aria-hidden': 'true' }),
+    make('span', { class: 'name' }, speakerName(speaker)),
+    make('span', { class: 'share' }, `${speaker.percent} %`, make('span', { class: 'unseen' }, ' of the quoted words')),
+  );
+  const quotes = pagedList(speaker.quotes, (quote) => quoteRow(index, quote, speaker.hue), 'quotes');
+  quotes.id = id;
+  quotes.hidden = !isOpen;
+  button.addEventListener('click', () => {
+    quotes.hidden = !quotes.hidden;
+    button.setAttribute('aria-expanded', String(!quotes.hidden));
+  });
+  return make('li', {}, make('h3', {}, button), facts(counts), quotes);
+}
+
+/** @param {ArticleIndex} index @param {import('./article.js').Quote} quote @param {number | null} hue */
+function quoteRow({ text }, quote, hue) {
+  const words = wordsOf(text, quote.content);
+  const shown = quote.form === 'direct' ? `“${words}”` : words;
+  const cue = wordsOf(text, quote.cue);
+  return make('li', { 'data-hue': hue ?? 'none' },
+    make('button', { type: 'button', class: 'row quote', 'data-ref': `quote:${quote.id}` }, shown),
+    facts([QUOTE_FORMS[quote.form], cue && `“${cue}”`, FRAMINGS[quote.framing]]),
+  );
+}
+
+// What is claimed?
+
+/** @param {HTMLElement} page @param {ArticleIndex} index @param {string} prefix */
+function fillClaims(page, index, prefix) {
+  const { claims, summary } = index.article;
+  if (!claims.length) {
+    page.append(make('p', { class: 'panel-summary' }, 'No claims were found.'));
+    return;
+  }
+  const own = summary.claims_by_voice.author;
+  const { answered, unanswered } = summary.allegations;
+  const allegations = answered.length + unanswered.length;
+  page.append(
+    make('p', { class: 'panel-summary' },
+      `${counted(claims.length, 'claim')}: ${own} in the article’s own voice, ${claims.length - own} put forward by others.` +
+      (allegations ? ` ${counted(allegations, 'allegation')}, ${answered.length} with an answer in the article.` : '')),
+  );
+  const voices = new Map();
+  for (const claim of claims) voices.set(voiceOf(index, claim), (voices.get(voiceOf(index, claim)) ?? 0) + 1);
+  const inOrder = [...voices].sort((a, b) => Number(b[0] === OWN_VOICE) - Number(a[0] === OWN_VOICE) || b[1] - a[1]);
+  const voice = choice(`${prefix}-voice`, 'Voice', [
+    ['', `All (${claims.length})`],
+    ...inOrder.map(([name, count]) => /** @type {[string, string]} */ ([name, `${name} (${count})`])),
+  ]);
+  const isAnswered = new Set(answered);
+  const isUnanswered = new Set(unanswered);
+  /** @type {Record<string, {words: string, test: (claim: Claim) => boolean}>} */
+  const tests = {
+    '': { words: 'All', test: () => true },
+    check: { words: 'Worth checking', test: (claim) => claim.check_worthy === 2 },
+    answered: { words: 'Allegations with an answer', test: (claim) => isAnswered.has(claim.id) },
+    unanswered: { words: 'Allegations without an answer', test: (claim) => isUnanswered.has(claim.id) },
+    number: { words: 'With a number', test: (claim) => claim.types.includes('quantity') || claim.evidence.some(({ kind }) => kind === 'number') },
+    hedged: { words: 'Said with doubt', test: (claim) => claim.hedges.some(({ kind }) => kind !== 'booster' && kind !== 'approximator') },
+    opinion: { words: 'Opinions', test: (claim) => claim.types[0] === 'opinion' },
+  };
+  const kind = choice(`${prefix}-kind`, 'Show', Object.entries(tests).map(([key, { words, test }]) => [key, `${words} (${claims.filter(test).length})`]));
+  const count = make('p', { class: 'panel-count', role: 'status' });
+  const results = make('div');
+  const fill = () => {
+    const chosen = claims.filter((claim) => tests[kind.select.value].test(claim) && (!voice.select.value || voiceOf(index, claim) === voice.select.value));
+    results.replaceChildren(pagedList(chosen, (claim) => claimRow(index, claim), 'claims'));
+    count.textContent = chosen.length === claims.length ? '' : `${chosen.length} of ${counted(claims.length, 'claim')}`;
+  };
+  voice.select.addEventListener('change', fill);
+  kind.select.addEventListener('change', fill);
+  page.append(make('div', { class: 'filters' }, voice.label, kind.label), count, results);
+  fill();
+}
+
+/** @param {string} id @param {string} words @param {[string, string][]} options */
+function choice(id, words, options) {
+  const select = make('select', { id }, ...options.map(([value, shown]) => make('option', { value }, shown)));
+  return { select, label: make('label', { for: id }, make('span', {}, words), select) };
+}
+
+/** @param {ArticleIndex} index @param {Claim} claim */
+function claimRow(index, claim) {
+  const { text } = index;
+  const hedges = claim.hedges.map(({ start, end, kind }) => `${HEDGES[kind] ?? kind}: “${text.slice(start, end)}”`);
+  const evidence = claim.evidence.flatMap(({ kind, span }) => (span ? [`${EVIDENCE[kind] ?? kind}: “${wordsOf(text, [span])}”`] : []));
+  const voice = voiceOf(index, claim);
+  const isOwn = claim.claimant.kind === 'author';
+  const answers = [
+    ...(index.answersTo.get(claim.id) ?? []).map((answer) => ({ ref: `claim:${answer.claim.id}`, words: answerWords(index, answer, claim) })),
+    ...claim.links.map((link) => ({ ref: `claim:${link.to}`, words: linkWords(index, link) })),
+  ];
+  const voiceMark = make('span', { class: isOwn ? 'voice own' : 'voice' }, voice);
+  const stance = [STANCES[claim.stance], FRAMINGS[claim.framing]].filter(Boolean).join(', ');
+  return make('li', { class: 'claim' },
+    make('p', { class: 'who' }, voiceMark, stance && make('span', { class: 'stance' }, stance)),
+    make('button', { type: 'button', class: 'row', 'data-ref': `claim:${claim.id}` }, wordsOf(text, claim.span)),
+    facts([claim.types.map((type) => CLAIM_TYPES[type] ?? type).join(', '), ...hedges, ...evidence]),
+    answers.length
+      ? make('ul', { class: 'answers' }, ...answers.map(({ ref, words }) => make('li', {}, make('button', { type: 'button', class: 'answer', 'data-ref': ref }, words))))
+      : null,
+  );
+}
+
+// Who and what is it about?
+
+/** Kinds that come last and folded. */
+const FIGURES = new Set(['date', 'time', 'money', 'percent', 'quantity']);
+
+/** @param {HTMLElement} page @param {ArticleIndex} index */
+function fillNames(page, index) {
+  const { entities } = index.article;
+  const count = (/** @type {{id: number}} */ { id }) => index.mentionsOfEntity.get(id)?.length ?? 0;
+  const mentioned = entities.filter((entity) => count(entity) > 0);
+  const alone = index.bodyMentions.filter((id) => {
+    const { entity, form } = index.article.mentions[id];
+    return entity === null && form === 'name';
+  });
+  if (!mentioned.length && !alone.length) {
+    page.append(make('p', { class: 'panel-summary' }, 'No names were found.'));
+    return;
+  }
+  const names = mentioned.filter((entity) => !FIGURES.has(entity.kind)).length;
+  page.append(make('p', { class: 'panel-summary' }, `${counted(names, 'name')}, by how often the article comes back to them.`));
+  for (const [kind, [, words]] of Object.entries(ENTITY_KINDS)) {
+    /** @type {{name: string, mentions: number[]}[]} */
+    const rows = mentioned
+      .filter((entity) => entity.kind === kind)
+      .map(({ id, name }) => ({ name, mentions: index.mentionsOfEntity.get(id) ?? [] }));
+    for (const mention of alone) {
+      const { start, end, kind: other } = index.article.mentions[mention];
+      if (other === kind) rows.push({ name: wordsOf(index.text, [[start, end]]), mentions: [mention] });
+    }
+    if (!rows.length) continue;
+    rows.sort((a, b) => b.mentions.length - a.mentions.length);
+    const list = pagedList(rows, (row) => nameRow(index, row), 'names');
+    const heading = make('h3', {}, words, ' ', make('span', { class: 'count' }, String(rows.length)));
+    page.append(
+      FIGURES.has(kind)
+        ? make('details', { class: 'kind' }, make('summary', {}, heading), list)
+        : make('section', { class: 'kind' }, heading, list),
+    );
+  }
+}
+
+/** @param {ArticleIndex} index @param {{name: string, mentions: number[]}} row */
+function nameRow(index, { name, mentions }) {
+  const forms = new Map();
+  for (const mention of mentions) {
+    const words = wordsOf(index.text, spansOf(index, `mention:${mention}`));
+    if (words !== name) forms.set(words.toLowerCase(), forms.get(words.toLowerCase()) ?? words);
+  }
+  const button = make('button', { type: 'button', class: 'row name', 'data-ref': `mention:${mentions[0]}`, 'data-entity': index.article.mentions[mentions[0]].entity },
+    make('span', {}, name),
+    make('span', { class: 'count' }, `${mentions.length} ×`),
+  );
+  rings.set(button, { mentions, at: 0 });
+  const others = [...forms.values()];
+  return make('li', {}, button, others.length ? facts([`also: ${others.slice(0, 8).join(', ')}${others.length > 8 ? ' …' : ''}`]) : null);
+}
+
+/** One line of facts. @param {(string | undefined | false)[]} list */
+function facts(list) {
+  const shown = list.filter(Boolean);
+  return shown.length ? make('p', { class: 'facts' }, shown.join(' · ')) : null;
+}

@@ -1,0 +1,238 @@
+// The reader's page: an article comes in by sample, paste, file or drop, is annotated in the worker, and is shown.
+
+import { indexArticle } from '../lib/article.js';
+import { createEngine } from '../lib/engine.js';
+import { LAYERS } from '../lib/marks.js';
+import { nextTask } from '../lib/painter.js';
+import { counted } from '../lib/words.js';
+import { createArticleView } from './article-view.js';
+import { IntakeError, readFile, readText } from './intake.js';
+import { describeLimits, describeScope } from './scope.js';
+import { loadSettings, saveSettings } from './settings.js';
+import { startTheme } from './theme.js';
+
+/** @typedef {import('./intake.js').Intake} Intake */
+
+/** What takes longer than this shows its progress. */
+const SHOW_PROGRESS_MS = 250;
+
+const SAMPLE = { name: 'Sample article', url: 'samples/embassy-siege.txt' };
+
+/** @template {HTMLElement} T @param {string} id @param {new () => T} type @returns {T} */
+function byId(id, type) {
+  const element = document.getElementById(id);
+  if (!(element instanceof type)) throw new Error(`the page has no ${type.name} “${id}”`);
+  return element;
+}
+
+const page = {
+  article: byId('article', HTMLElement),
+  notice: byId('notice', HTMLElement),
+  alert: byId('alert', HTMLElement),
+  scope: byId('scope', HTMLElement),
+  status: byId('status', HTMLElement),
+  file: byId('file', HTMLInputElement),
+  progress: byId('progress', HTMLElement),
+  progressWords: byId('progress-words', HTMLElement),
+  pasteDialog: byId('paste-dialog', HTMLDialogElement),
+  pasteText: byId('paste-text', HTMLTextAreaElement),
+  pasteError: byId('paste-error', HTMLElement),
+  helpDialog: byId('help-dialog', HTMLDialogElement),
+  intro: byId('intro', HTMLElement),
+  drop: byId('drop', HTMLElement),
+};
+
+const settings = loadSettings();
+const engine = createEngine();
+const view = createArticleView({
+  article: page.article,
+  status: page.status,
+  panel: byId('panel', HTMLElement),
+  side: byId('side', HTMLElement),
+  sheet: byId('sheet', HTMLButtonElement),
+  cardPlace: byId('card-place', HTMLElement),
+  layerButtons: [...document.querySelectorAll('button')].filter((button) => button.dataset.layer),
+});
+
+/** Ends the reading in hand, when another begins. @type {AbortController | null} */
+let reading = null;
+/** Ends the showing in hand, when another article is there to be shown: one that fails leaves this one whole. */
+let showing = new AbortController();
+
+// Reading an article
+
+/**
+ * Annotates and shows what came in; what goes wrong is said on the page.
+ * @param {() => Intake | Promise<Intake>} take
+ */
+async function read(take) {
+  reading?.abort();
+  const mine = (reading = new AbortController());
+  hideMessages();
+  const progress = setTimeout(() => showProgress('Reading …'), SHOW_PROGRESS_MS);
+  try {
+    const { name, request } = await take();
+    page.progressWords.textContent = `Reading ${counted(request.text.length, 'character')} …`;
+    const { article, tookMs } = await engine.annotate(request, mine.signal);
+    // A long article is shown in several turns, so that the page never stands still for long.
+    await nextTask();
+    if (mine.signal.aborted) return;
+    showing.abort();
+    showing = new AbortController();
+    const shown = view.show(name, indexArticle(request.text, article), showing.signal);
+    page.scope.textContent = describeScope(name, article, tookMs);
+    page.notice.textContent = describeLimits(request.text, article);
+    page.notice.hidden = !page.notice.textContent;
+    page.status.textContent = `${name}: ${counted(article.quotes.length, 'quote')}, ${counted(article.claims.length, 'claim')}.`;
+    await shown;
+  } catch (error) {
+    if (!mine.signal.aborted) tell(error);
+  } finally {
+    clearTimeout(progress);
+    if (reading === mine) page.progress.hidden = true;
+  }
+}
+
+/** @param {string} words */
+function showProgress(words) {
+  page.progressWords.textContent ||= words;
+  page.progress.hidden = false;
+}
+
+function hideMessages() {
+  page.alert.hidden = true;
+  page.progressWords.textContent = '';
+}
+
+/** Says what went wrong; the article that is on the page stays. @param {unknown} error */
+function tell(error) {
+  const isExpected = error instanceof IntakeError || (error instanceof Error && error.name === 'EngineError');
+  if (!isExpected) console.error(error);
+  const message = error instanceof Error ? error.message : String(error);
+  page.alert.textContent = isExpected ? message : `Something went wrong: ${message}. You can reload the page.`;
+  page.alert.hidden = false;
+  page.alert.scrollIntoView({ block: 'nearest' });
+  if (!view.hasArticle()) view.showMessage('No article is open.');
+}
+
+// Keys
+
+addEventListener('keydown', (event) => {
+  if (event.defaultPrevented || document.querySelector('dialog[open]')) return;
+  if (event.key === 'Escape') {
+    view.goBack();
+    return;
+  }
+  if (event.ctrlKey || event.metaKey || event.altKey) return;
+  const target = /** @type {Element} */ (event.target);
+  if (target.closest('input, textarea, select, [role="tab"]')) return;
+  const isInArticle = target === page.article;
+  const by = { n: /** @type {const} */ (1), p: /** @type {const} */ (-1) }[event.key];
+  const layer = LAYERS[Number(event.key) - 1];
+  if (by && (settings.singleKeys || isInArticle)) view.step(by);
+  else if (isInArticle && event.key === 'ArrowRight') view.step(1);
+  else if (isInArticle && event.key === 'ArrowLeft') view.step(-1);
+  else if (layer && settings.singleKeys) view.toggleLayer(layer);
+  else return;
+  event.preventDefault();
+});
+
+byId('previous', HTMLButtonElement).addEventListener('click', () => view.step(-1));
+byId('next', HTMLButtonElement).addEventListener('click', () => view.step(1));
+
+// Text and files
+
+function askForText() {
+  page.pasteError.textContent = '';
+  page.pasteText.value = '';
+  page.pasteDialog.showModal();
+  page.pasteText.focus();
+}
+
+page.pasteDialog.querySelector('form')?.addEventListener('submit', (event) => {
+  if (event.submitter?.getAttribute('value') !== 'read') return;
+  const text = page.pasteText.value;
+  try {
+    const intake = readText(text, 'Pasted text');
+    read(() => intake);
+  } catch (error) {
+    event.preventDefault();
+    page.pasteError.textContent = error instanceof Error ? error.message : String(error);
+    page.pasteText.focus();
+  }
+});
+
+addEventListener('paste', (event) => {
+  if (/** @type {Element} */ (event.target).closest?.('input, textarea, dialog')) return;
+  const [file] = event.clipboardData?.files ?? [];
+  const text = event.clipboardData?.getData('text/plain') ?? '';
+  event.preventDefault();
+  if (file && !text) read(() => readFile(file));
+  else read(() => readText(text, 'Pasted text'));
+});
+
+function askForFile() {
+  page.file.value = '';
+  page.file.click();
+}
+page.file.addEventListener('change', () => {
+  const [file] = page.file.files ?? [];
+  if (file) read(() => readFile(file));
+});
+
+addEventListener('dragover', (event) => {
+  if (!event.dataTransfer) return;
+  event.preventDefault();
+  event.dataTransfer.dropEffect = 'copy';
+  page.drop.hidden = false;
+});
+addEventListener('dragleave', (event) => {
+  if (!event.relatedTarget) page.drop.hidden = true;
+});
+addEventListener('drop', (event) => {
+  event.preventDefault();
+  page.drop.hidden = true;
+  const [file] = event.dataTransfer?.files ?? [];
+  const text = event.dataTransfer?.getData('text/plain') ?? '';
+  if (file) read(() => readFile(file));
+  else read(() => readText(text, 'Dropped text'));
+});
+
+function readSample() {
+  return read(async () => {
+    const answer = await fetch(SAMPLE.url);
+    if (!answer.ok) throw new IntakeError('The sample article could not be loaded. Reload the page.');
+    return readText(await answer.text(), SAMPLE.name);
+  });
+}
+
+// The rest of the page
+
+for (const id of ['paste', 'intro-paste']) byId(id, HTMLButtonElement).addEventListener('click', askForText);
+for (const id of ['open', 'intro-open']) byId(id, HTMLButtonElement).addEventListener('click', askForFile);
+byId('help', HTMLButtonElement).addEventListener('click', () => page.helpDialog.showModal());
+byId('cancel', HTMLButtonElement).addEventListener('click', () => {
+  reading?.abort(new DOMException('cancelled', 'AbortError'));
+  page.progress.hidden = true;
+});
+byId('sample', HTMLButtonElement).addEventListener('click', () => {
+  page.helpDialog.close();
+  readSample();
+});
+const singleKeys = byId('single-keys', HTMLInputElement);
+singleKeys.checked = settings.singleKeys;
+singleKeys.addEventListener('change', () => {
+  settings.singleKeys = singleKeys.checked;
+  saveSettings(settings);
+});
+page.intro.hidden = settings.introSeen;
+byId('intro-close', HTMLButtonElement).addEventListener('click', () => {
+  page.intro.hidden = true;
+  settings.introSeen = true;
+  saveSettings(settings);
+  page.article.focus({ preventScroll: true });
+});
+
+startTheme(settings, byId('theme', HTMLButtonElement));
+view.showMessage('Reading …');
+readSample();
