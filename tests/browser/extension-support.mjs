@@ -1,0 +1,107 @@
+// Starts Chromium with the extension on a copy of what is shipped.
+
+import assert from 'node:assert/strict';
+import { cp, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { chromium } from 'playwright-core';
+import { CHROMIUM, CHROMIUM_ARGS, ROOT, guardRequests, serveFolder } from './support.mjs';
+
+/**
+ * Serves `tests/pages` as a strict news site: no script but its own, so neither an extension's nor WebAssembly.
+ * The reader's sample article is there as a page, too.
+ */
+export async function servePages() {
+  const sample = await readFile(path.join(ROOT, 'www/reader/samples/embassy-siege.txt'), 'utf8');
+  const paragraphs = sample.split('\n').filter((line) => line.trim()).map((line) => `<p>${line.replace(/&/g, '&amp;')}</p>`);
+  const page = `<!doctype html><meta charset="utf-8"><title>Sample</title><body><main>${paragraphs.join('\n')}</main></body>`;
+  return serveFolder(path.join(ROOT, 'tests/pages'), {
+    policy: "default-src 'self'; script-src 'self'; style-src 'self'; frame-src 'self'",
+    replace: { '/embassy-siege.html': page },
+  });
+}
+
+/**
+ * A Chromium with the extension.
+ *
+ * Nobody can click the toolbar here, so `click` calls the click's listeners with the tab, and the copy of the
+ * extension that is loaded asks for the test server in its manifest: the browser grants `activeTab` to real clicks only.
+ * @param {{change?: (folder: string) => Promise<void>}} [options] `change` may alter the copy before it is loaded.
+ */
+export async function launchExtension({ change } = {}) {
+  const folder = await mkdtemp(path.join(tmpdir(), 'sourcelight-'));
+  const extension = path.join(folder, 'extension');
+  await cp(path.join(ROOT, 'dist/extension-chrome'), extension, { recursive: true });
+  const manifest = path.join(extension, 'manifest.json');
+  const asked = JSON.parse(await readFile(manifest, 'utf8'));
+  await writeFile(manifest, JSON.stringify({ ...asked, host_permissions: ['http://127.0.0.1/*'] }));
+  await change?.(extension);
+  const context = await chromium.launchPersistentContext(path.join(folder, 'profile'), {
+    executablePath: CHROMIUM,
+    headless: true,
+    viewport: { width: 1000, height: 760 },
+    args: [...CHROMIUM_ARGS, `--disable-extensions-except=${extension}`, `--load-extension=${extension}`],
+  });
+  const foreign = await guardRequests(context);
+  const findWorker = async () => context.serviceWorkers()[0] ?? context.waitForEvent('serviceworker');
+  const id = new URL((await findWorker()).url()).host;
+
+  return {
+    context,
+    /** Requests to anywhere but this machine. */
+    foreign,
+    /** The extension's background. */
+    findWorker,
+    /** Clicks the toolbar button for the tab in front. */
+    async click() {
+      await (await findWorker()).evaluate(async () => {
+        const [tab] = await chrome.tabs.query({ active: true, lastFocusedWindow: true });
+        /** @type {any} */ (chrome.action.onClicked).dispatch(tab);
+      });
+    },
+    /** The badge, the title and the number of the tab in front. */
+    async status() {
+      return (await findWorker()).evaluate(async () => {
+        const [{ id: tabId = -1 }] = await chrome.tabs.query({ active: true, lastFocusedWindow: true });
+        const action = /** @type {any} */ (chrome.action);
+        return { tabId, badge: await action.getBadgeText({ tabId }), title: await action.getTitle({ tabId }) };
+      });
+    },
+    /** Waits for a badge. @param {string} badge */
+    async waitForBadge(badge) {
+      let seen = await this.status();
+      for (let tries = 0; seen.badge !== badge && tries < 100; tries += 1) {
+        await new Promise((resolve) => setTimeout(resolve, 50));
+        seen = await this.status();
+      }
+      assert.equal(seen.badge, badge, seen.title);
+      return seen;
+    },
+    /** Opens the panel of a tab as a page of its own. @param {number} tabId */
+    async openPanel(tabId) {
+      const panel = await context.newPage();
+      await panel.setViewportSize({ width: 380, height: 760 });
+      await panel.goto(`chrome-extension://${id}/extension/panel.html?tab=${tabId}`);
+      return panel;
+    },
+    async close() {
+      await context.close();
+      await rm(folder, { recursive: true, force: true });
+    },
+  };
+}
+
+/**
+ * The marks that the page shows, as their words; the page's own scripts see as much.
+ * @param {import('playwright-core').Page} page
+ * @returns {Promise<Record<string, string[]>>} by the name of the highlight.
+ */
+export function readHighlights(page) {
+  return page.evaluate(() => {
+    const words = /** @type {Record<string, string[]>} */ ({});
+    for (const [name, highlight] of CSS.highlights) {
+      words[name] = [...highlight].map((range) => String(range).replace(/\s+/g, ' ').replace(/\u00ad/g, ''));
+    }
+    return words;
+  });
+}

@@ -1,0 +1,348 @@
+// The extension in Chromium, on saved news pages: marks and unmarks, says what it cannot do, changes and sends nothing.
+
+import assert from 'node:assert/strict';
+import { readFile, writeFile } from 'node:fs/promises';
+import path from 'node:path';
+import { after, before, beforeEach, describe, test } from 'node:test';
+import { launchExtension, readHighlights, servePages } from './extension-support.mjs';
+import { SCREENSHOTS, findBarriers } from './support.mjs';
+
+/** @typedef {import('playwright-core').Page} Page */
+
+describe('extension', () => {
+  /** @type {Awaited<ReturnType<typeof servePages>>} */
+  let server;
+  /** @type {Awaited<ReturnType<typeof launchExtension>>} */
+  let extension;
+  before(async () => {
+    server = await servePages();
+    extension = await launchExtension();
+  });
+  beforeEach(async () => {
+    await (await extension.findWorker()).evaluate(() => chrome.storage.session.remove('layers'));
+  });
+  after(async () => {
+    await extension.close();
+    await server.close();
+  });
+
+  /** @param {string} name */
+  const openPage = async (name) => {
+    const page = await extension.context.newPage();
+    await page.goto(`${server.url}/${name}`);
+    return page;
+  };
+  /** @param {Page} page */
+  const outerHtml = (page) => page.evaluate(() => document.documentElement.outerHTML);
+  /** @param {Page} page */
+  const changes = (page) => page.evaluate('window.changes');
+
+  test('a_page_under_a_strict_policy_is_marked_and_unmarked_without_a_change', async () => {
+    const page = await openPage('harbour-strike.html');
+    const html = await outerHtml(page);
+    const changed = await changes(page);
+    await extension.click();
+    await extension.waitForBadge('on');
+    const marks = await readHighlights(page);
+    const names = Object.keys(marks).filter((name) => marks[name].length);
+    assert.ok(names.some((name) => name.startsWith('sourcelight-quote-')), names.join());
+    assert.ok(names.every((name) => name.startsWith('sourcelight-')), names.join());
+    assert.equal(await outerHtml(page), html);
+    await page.screenshot({ path: path.join(SCREENSHOTS, 'extension-page.png'), caret: 'initial' });
+
+    await extension.click();
+    await extension.waitForBadge('');
+    assert.deepEqual(await readHighlights(page), {});
+    assert.equal(await outerHtml(page), html);
+    assert.equal(await changes(page), changed);
+    await page.close();
+  });
+
+  test('a_dark_page_gets_marks_for_dark_ground', async () => {
+    for (const [background, ink, line] of [['#fff', '#222', 'rgb(0, 114, 178)'], ['#161616', '#ddd', 'rgb(92, 184, 238)']]) {
+      const page = await openPage('harbour-strike.html');
+      await page.evaluate(([background, ink]) => Object.assign(document.body.style, { background, color: ink }), [background, ink]);
+      await extension.click();
+      await extension.waitForBadge('on');
+      const lineOf = () => page.evaluate(() => getComputedStyle(document.body, '::highlight(sourcelight-quote-0)').textDecorationColor);
+      assert.equal(await lineOf(), line);
+      await page.screenshot({ path: path.join(SCREENSHOTS, `extension-page-on-${background.slice(1)}.png`), fullPage: true });
+      await extension.click();
+      await extension.waitForBadge('');
+      assert.notEqual(await lineOf(), line);
+      await page.close();
+    }
+  });
+
+  test('a_site_s_own_highlights_stay', async () => {
+    const page = await openPage('harbour-strike.html');
+    await page.evaluate(() => CSS.highlights.set('search-results', new Highlight()));
+    await extension.click();
+    await extension.waitForBadge('on');
+    await extension.click();
+    await extension.waitForBadge('');
+    assert.deepEqual(Object.keys(await readHighlights(page)), ['search-results']);
+    await page.close();
+  });
+
+  /** @param {string} name */
+  const checkMarks = async (name) => {
+    const page = await openPage(name);
+    await extension.click();
+    const { tabId } = await extension.waitForBadge('on');
+    const panel = await extension.openPanel(tabId);
+    for (const layer of ['claims', 'names']) await panel.locator(`[data-layer=${layer}]`).click();
+    const { text, article } = await articleOf(panel, tabId);
+    const isFurniture = (/** @type {{start: number}} */ { start }) =>
+      article.blocks.some((block) => block.kind === 'furniture' && block.start <= start && start < block.end);
+    const spans = [
+      ...article.quotes.flatMap(({ content, cue, source }) => [...content, ...cue, ...source]),
+      ...article.claims.flatMap(({ span }) => span),
+      // Words that describe somebody whom the article does not name stay unmarked.
+      ...article.mentions
+        .filter((mention) => !isFurniture(mention) && (mention.form === 'name' || mention.entity !== null))
+        .map(({ start, end }) => [start, end]),
+    ];
+    // A span over several blocks is painted block by block.
+    // A no-break space of the page is a space like any other here.
+    const plain = (/** @type {string} */ words) => words.replace(/\s+/g, ' ');
+    const expected = spans.flatMap(([start, end]) => text.slice(start, end).split('\n').map(plain)).sort();
+    const painted = async () => {
+      const marks = Object.entries(await readHighlights(page)).filter(([name]) => !/-(current|pulse)$/.test(name));
+      return marks.flatMap(([, words]) => words.map(plain)).sort();
+    };
+    await assertEventually(async () => (await painted()).length === expected.length);
+    assert.deepEqual(await painted(), expected);
+    await panel.close();
+    await page.close();
+  };
+  test('every_mark_covers_the_words_that_were_annotated', () => checkMarks('harbour-strike.html'));
+  test('every_mark_of_the_sample_covers_the_words_that_were_annotated', () => checkMarks('embassy-siege.html'));
+
+  test('a_page_without_an_article_gets_an_answer', async () => {
+    const page = await openPage('sign-in.html');
+    await extension.click();
+    const { tabId, title } = await extension.waitForBadge('!');
+    assert.match(title, /^No article found on this page/);
+    const panel = await extension.openPanel(tabId);
+    await panel.getByText('No article found on this page').waitFor();
+    await panel.screenshot({ path: path.join(SCREENSHOTS, 'extension-panel-no-article.png') });
+    await panel.close();
+    await page.close();
+  });
+
+  test('a_german_page_gets_an_answer_and_no_marks', async () => {
+    const page = await openPage('hafenstreik.html');
+    await extension.click();
+    const { tabId, title } = await extension.waitForBadge('!');
+    assert.equal(title, 'This looks German: Sourcelight reads English.');
+    assert.deepEqual(await readHighlights(page), {});
+    const panel = await extension.openPanel(tabId);
+    await panel.getByText('This looks German').waitFor();
+    await panel.close();
+    await page.close();
+  });
+
+  test('a_page_that_is_closed_to_extensions_gets_an_answer', async () => {
+    const page = await extension.context.newPage();
+    await page.goto('chrome://version');
+    await extension.click();
+    const { title } = await extension.waitForBadge('!');
+    assert.match(title, /^The browser lets no extension read this page/);
+    await page.close();
+  });
+
+  test('a_click_after_the_background_was_stopped_takes_the_marks_off', async () => {
+    const page = await openPage('harbour-strike.html');
+    await extension.click();
+    await extension.waitForBadge('on');
+    await (await extension.findWorker()).evaluate('globalThis.isOld = true');
+    const session = await extension.context.newCDPSession(page);
+    await session.send('ServiceWorker.enable');
+    const stopped = new Promise((resolve) => {
+      session.on('ServiceWorker.workerVersionUpdated', ({ versions }) => {
+        if (versions.some(({ runningStatus }) => runningStatus === 'stopped')) resolve(null);
+      });
+    });
+    await session.send('ServiceWorker.stopAllWorkers');
+    await stopped;
+    // Another tab's loading wakes the background, as a click would.
+    await (await openPage('sign-in.html')).close();
+    assert.equal(await (await extension.findWorker()).evaluate('globalThis.isOld'), undefined);
+    await page.bringToFront();
+    assert.equal((await extension.status()).badge, 'on');
+    await extension.click();
+    await extension.waitForBadge('');
+    assert.deepEqual(await readHighlights(page), {});
+    await extension.click();
+    await extension.waitForBadge('on');
+    await page.close();
+  });
+
+  test('a_row_leads_to_the_words_and_escape_leads_back', async () => {
+    const page = await openPage('harbour-strike.html');
+    await extension.click();
+    const { tabId } = await extension.waitForBadge('on');
+    const panel = await extension.openPanel(tabId);
+    const row = panel.locator('.row.quote', { hasText: 'pure invention' }).first();
+    const closed = panel.locator('button.speaker[aria-expanded=false]');
+    while (await closed.count()) await closed.first().click();
+    await row.click();
+    await assertEventually(async () => (await readHighlights(page))['sourcelight-current']?.length === 1);
+    const [words] = (await readHighlights(page))['sourcelight-current'];
+    assert.ok((await row.textContent())?.includes(words), words);
+    assert.ok(await page.evaluate(() => {
+      const [range] = /** @type {Highlight} */ (CSS.highlights.get('sourcelight-current'));
+      const { top, bottom } = /** @type {Range} */ (range).getBoundingClientRect();
+      return top >= 0 && bottom <= innerHeight;
+    }));
+    await panel.screenshot({ path: path.join(SCREENSHOTS, 'extension-panel-card.png') });
+    await panel.keyboard.press('Escape');
+    await assertEventually(async () => (await readHighlights(page))['sourcelight-current']?.length === 0);
+    assert.equal(await page.evaluate(() => scrollY), 0);
+    assert.ok(await row.evaluate((element) => element === document.activeElement));
+    await panel.close();
+    await page.close();
+  });
+
+  test('a_mark_under_the_pointer_is_explained_in_the_panel', async () => {
+    const page = await openPage('harbour-strike.html');
+    await extension.click();
+    const { tabId } = await extension.waitForBadge('on');
+    const panel = await extension.openPanel(tabId);
+    await panel.locator('.row.quote').first().waitFor();
+    await page.bringToFront();
+    const box = await page.evaluate(() => {
+      const name = [...CSS.highlights.keys()].find((key) => key.startsWith('sourcelight-quote'));
+      const [range] = /** @type {Highlight} */ (CSS.highlights.get(name ?? ''));
+      const { left, top, height } = /** @type {Range} */ (range).getClientRects()[0];
+      return { x: left + 20, y: top + height / 2 };
+    });
+    await page.mouse.move(box.x, box.y);
+    await panel.locator('.sourcelight-card').getByText('Quote', { exact: true }).waitFor();
+    await page.mouse.click(box.x, box.y);
+    await panel.locator('.sourcelight-card.pinned').waitFor();
+    await panel.close();
+    await page.close();
+  });
+
+  test('words_that_changed_are_not_painted', async () => {
+    const page = await openPage('harbour-strike.html');
+    await extension.click();
+    const { tabId } = await extension.waitForBadge('on');
+    const panel = await extension.openPanel(tabId);
+    await panel.locator('.row.quote').first().waitFor();
+    await panel.locator('[data-layer=quotes]').click();
+    await assertEventually(async () => !Object.values(await readHighlights(page)).some((list) => list.length));
+    await page.evaluate(() => {
+      for (const paragraph of document.querySelectorAll('.story-body p')) paragraph.textContent = 'This page has changed.';
+    });
+    await panel.locator('[data-layer=quotes]').click();
+    await panel.getByText('could not be marked').waitFor();
+    assert.ok(!Object.values(await readHighlights(page)).flat().includes('This page has changed.'));
+    await panel.close();
+    await page.close();
+  });
+
+  test('the_panel_is_accessible_in_light_and_dark', async () => {
+    const page = await openPage('harbour-strike.html');
+    await extension.click();
+    const { tabId } = await extension.waitForBadge('on');
+    const panel = await extension.openPanel(tabId);
+    await panel.locator('.row.quote').first().waitFor();
+    for (const colorScheme of /** @type {const} */ (['light', 'dark'])) {
+      await panel.emulateMedia({ colorScheme });
+      for (const tab of await panel.getByRole('tab').all()) {
+        await tab.click();
+        const name = (await tab.textContent())?.toLowerCase().replace(/\W+/g, '-');
+        await panel.screenshot({ path: path.join(SCREENSHOTS, `extension-panel-${name}-${colorScheme}.png`) });
+        assert.deepEqual(await findBarriers(panel), []);
+      }
+      await panel.getByRole('tab').first().click();
+      await panel.locator('.row.quote').first().click();
+      assert.deepEqual(await findBarriers(panel), []);
+      await panel.keyboard.press('Escape');
+    }
+    await panel.close();
+    await page.close();
+  });
+
+  test('the_panel_follows_the_page', async () => {
+    const page = await openPage('harbour-strike.html');
+    const { tabId } = await extension.status();
+    const panel = await extension.openPanel(tabId);
+    await panel.getByText('This page is not marked').waitFor();
+    await page.bringToFront();
+    await extension.click();
+    await panel.locator('.row.quote').first().waitFor();
+    await page.bringToFront();
+    await extension.click();
+    await panel.getByText('The marks are off').waitFor();
+    await page.bringToFront();
+    await extension.click();
+    await panel.locator('.row.quote').first().waitFor();
+    await page.goto(`${server.url}/sign-in.html`);
+    await panel.getByText('This page is not marked').waitFor();
+    await panel.close();
+    await page.close();
+  });
+
+  test('nothing_leaves_the_device', () => {
+    // The browser's own pages are in it.
+    assert.deepEqual(extension.foreign.filter((url) => !url.startsWith('chrome://')), []);
+  });
+});
+
+describe('extension with a core that breaks', () => {
+  test('a_crash_is_told_and_the_next_click_works', async () => {
+    const server = await servePages();
+    const extension = await launchExtension({ change: breakCoreOnce });
+    const page = await extension.context.newPage();
+    await page.goto(`${server.url}/harbour-strike.html`);
+    await extension.click();
+    const { title } = await extension.waitForBadge('!');
+    assert.match(title, /failed while it read this page, and has started afresh/);
+    await extension.click();
+    await extension.waitForBadge('on');
+    await extension.close();
+    await server.close();
+  });
+});
+
+/** Puts a core before the real one whose first answer is a trap. @param {string} folder */
+async function breakCoreOnce(folder) {
+  const file = path.join(folder, 'pkg/sourcelight.js');
+  await writeFile(path.join(folder, 'pkg/whole.js'), await readFile(file));
+  await writeFile(file, `
+    import * as whole from './whole.js';
+    export default () => whole.default({ module_or_path: new URL('sourcelight_bg.wasm', import.meta.url) });
+    export const { __wbg_reset_state } = whole;
+    let isBroken = true;
+    export function annotate(request, codepoints) {
+      if (!isBroken) return whole.annotate(request, codepoints);
+      isBroken = false;
+      throw new WebAssembly.RuntimeError('unreachable');
+    }`);
+}
+
+/**
+ * What the page tells the panel.
+ * @param {Page} panel
+ * @param {number} tabId
+ * @returns {Promise<{text: string, article: import('../../www/lib/article.js').Article}>}
+ */
+function articleOf(panel, tabId) {
+  return panel.evaluate((tabId) => new Promise((resolve) => {
+    const port = chrome.tabs.connect(tabId, { name: 'panel', frameId: 0 });
+    port.onMessage.addListener((message) => message.kind === 'article' && resolve(message));
+  }), tabId);
+}
+
+/** Waits until `holds` is true. @param {() => Promise<boolean>} holds */
+async function assertEventually(holds) {
+  for (let tries = 0; tries < 100; tries += 1) {
+    if (await holds()) return;
+    await new Promise((resolve) => setTimeout(resolve, 50));
+  }
+  assert.fail(`never came to hold: ${holds}`);
+}
