@@ -1,0 +1,109 @@
+//! `cargo xtask bench`: how long an article takes, natively and in Chromium beside other packages.
+
+use std::fs;
+
+use anyhow::{Context, Result};
+use serde_json::{Value, json};
+
+use crate::command::{cargo, command, read};
+use crate::{build, node, paths};
+
+/// Measures and prints tables, or one JSON object.
+///
+/// # Errors
+/// If a build fails, or Node, the npm packages or Chromium are missing.
+pub(crate) fn bench(as_json: bool) -> Result<()> {
+    let native = measure_natively()?;
+    if !as_json {
+        print_native(&native);
+    }
+    build::build()?;
+    node::ensure_packages()?;
+    let browser = read(command("node", &["benches/browser.mjs"]).env("CHROMIUM", node::find_chromium()?))?;
+    let browser: Value = serde_json::from_str(&browser).context("benches/browser.mjs wrote no JSON")?;
+    if as_json {
+        println!("{}", json!({"native": native, "browser": browser}));
+    } else {
+        print_browser(&browser);
+    }
+    Ok(())
+}
+
+/// Runs the criterion measurements and reads what they wrote: name, median time, bytes a second.
+fn measure_natively() -> Result<Vec<Value>> {
+    let folder = paths::target().join("criterion");
+    if folder.exists() {
+        fs::remove_dir_all(&folder)?;
+    }
+    eprintln!("measuring natively: about half a minute after the build");
+    let bench = ["bench", "--quiet", "--package", "benches", "--bench", "pipeline", "--", "--quiet"];
+    read(&mut cargo(&bench))?;
+    let mut measured = Vec::new();
+    for path in paths::find_files(&folder)? {
+        if !path.ends_with("new/estimates.json") {
+            continue;
+        }
+        let read =
+            |name| -> Result<Value> { Ok(serde_json::from_str(&fs::read_to_string(path.with_file_name(name))?)?) };
+        let (estimates, benchmark) = (read("estimates.json")?, read("benchmark.json")?);
+        let median_ns = estimates["median"]["point_estimate"].as_f64().context("criterion wrote no median")?;
+        let bytes = benchmark["throughput"]["Bytes"].as_f64().context("criterion wrote no throughput")?;
+        measured.push(json!({
+            "name": benchmark["full_id"],
+            "bytes": bytes,
+            "ms": round(median_ns / 1e6),
+            "mb_per_s": round(bytes * 1e3 / median_ns),
+        }));
+    }
+    Ok(measured)
+}
+
+/// `number` with three digits after the point.
+fn round(number: f64) -> f64 {
+    (number * 1e3).round() / 1e3
+}
+
+/// A number of a JSON object; 0 where it is absent.
+fn number(value: &Value) -> f64 {
+    value.as_f64().unwrap_or_default()
+}
+
+fn print_native(measured: &[Value]) {
+    println!("{:34} {:>10} {:>12} {:>10}", "native", "bytes", "median ms", "MB/s");
+    for one in measured {
+        let (bytes, ms, speed) = (number(&one["bytes"]), number(&one["ms"]), number(&one["mb_per_s"]));
+        println!("{:34} {bytes:>10} {ms:>12.3} {speed:>10.2}", one["name"].as_str().unwrap_or_default());
+    }
+    println!();
+}
+
+fn print_browser(browser: &Value) {
+    let line = |name: &str, compared: &Value| {
+        let ms = |engine: &str| number(&compared["ms"][engine]);
+        println!(
+            "{name:34} {:>11.3} {:>9.3} {:>11.3} {:>10.3} {:>16.4}",
+            ms("sourcelight"),
+            ms("wink"),
+            ms("compromise"),
+            number(&compared["ours_by_wink"]),
+            number(&compared["ours_by_compromise"]),
+        );
+    };
+    println!(
+        "{:34} {:>11} {:>9} {:>11} {:>10} {:>16}",
+        format!("Chromium {}", browser["chromium"].as_str().unwrap_or_default()),
+        "ours, ms",
+        "wink",
+        "compromise",
+        "ours/wink",
+        "ours/compromise"
+    );
+    if let Some(fresh) = browser.get("fresh") {
+        line(&format!("fresh article, warm, {} bytes", number(&fresh["bytes"])), fresh);
+    }
+    for text in browser["texts"].as_array().into_iter().flatten() {
+        let name = text["name"].as_str().unwrap_or_default();
+        line(&format!("{name}, warm, {} bytes", number(&text["bytes"])), text);
+    }
+    line("load to first result", &browser["load_to_first_result"]);
+}

@@ -1,0 +1,84 @@
+//! Exact-span scores of names.
+
+use std::collections::BTreeSet;
+
+use anyhow::Result;
+use serde::{Deserialize, Serialize};
+
+use super::{annotate_text, find_shared, number, predict, score};
+
+/// The parts that models may be chosen on; test parts stay unseen.
+const SETS: [&str; 4] = ["en_worldwide", "crossner_politics", "wnut17", "gum_news"];
+
+/// One document of a corpus.
+#[derive(Deserialize)]
+struct Gold {
+    id: String,
+    text: String,
+}
+
+/// The prediction for one document.
+#[derive(Serialize)]
+struct Prediction {
+    id: String,
+    entities: BTreeSet<Name>,
+}
+
+/// One predicted name.
+#[derive(PartialEq, Eq, PartialOrd, Ord, Serialize)]
+struct Name {
+    start: u32,
+    end: u32,
+    label4: &'static str,
+}
+
+/// The corpora's label of an entity kind; `None` for dates and numbers, which they do not score.
+fn to_label(kind: &str) -> Option<&'static str> {
+    match kind {
+        "person" => Some("PER"),
+        "organization" => Some("ORG"),
+        "place" => Some("LOC"),
+        "group" | "event" | "work" | "law" | "product" | "other" => Some("MISC"),
+        _ => None,
+    }
+}
+
+/// The names in one document.
+fn predict_names(gold: Gold) -> Prediction {
+    let entities = (annotate_text(gold.text).mentions.iter())
+        .filter(|mention| mention.form == "name")
+        .filter_map(|mention| Some(Name { start: mention.start, end: mention.end, label4: to_label(mention.kind)? }))
+        .collect();
+    Prediction { id: gold.id, entities }
+}
+
+/// Scores every set.
+///
+/// # Errors
+/// As [`super::eval`].
+pub(super) fn eval() -> Result<()> {
+    println!("Entities: people, organizations, places; exact spans");
+    println!("{:22} {:>6} {:>6} {:>6}   {:>5} {:>5} {:>5}   {:>7}", "", "P", "R", "F1", "PER", "ORG", "LOC", "untyped");
+    let Some(scorer) = find_shared("tools/score_ner.py") else { return Ok(()) };
+    for set in SETS {
+        let Some(gold) = find_shared(&format!("corpora/ner/{set}/dev.jsonl")) else { continue };
+        let predicted = predict(&format!("entities-{set}"), &gold, predict_names)?;
+        let Some(score) = score(&scorer, &gold, &predicted, &["--types", "PER,ORG,LOC", "--boot", "0"])? else {
+            return Ok(());
+        };
+        let percent = |path| 100.0 * number(&score, path);
+        println!(
+            "{:22} {:6.1} {:6.1} {:6.1}   {:5.1} {:5.1} {:5.1}   {:7.1}",
+            format!("{set} dev"),
+            percent("ALL/p"),
+            percent("ALL/r"),
+            percent("ALL/f1"),
+            percent("PER/f1"),
+            percent("ORG/f1"),
+            percent("LOC/f1"),
+            percent("UNTYPED/f1"),
+        );
+    }
+    println!();
+    Ok(())
+}
