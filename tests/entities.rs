@@ -170,6 +170,24 @@ fn roles_and_pronouns_refer_to_the_one_so_introduced() {
         "President [person 1:Laura Mendez] spoke. [person 2:The president] of [place 3:Norway] did not, and [person 1:Mendez] left.",
     );
     check("Secretary of Defense [person 1:James Holt] met a son of [person 2:Maria “Mia” Lopez].");
+    check(
+        "[person 1:The mayor], [person 1:Jane Doe], spoke. [person 1:The mayor] left, and [person 1:she] took a bus.",
+    );
+    check(
+        "[person 1:The president] of the dockers' union, [person 1:Paul Osei], resigned. [person 1:The president] wept.",
+    );
+    check("Her car hit [person 1:a farmer], [person 1:Tom Hale], on Monday. [person 1:The farmer] was not hurt.");
+    check("[org 1:The company], [org 1:Acme Ltd], closed. [org 1:The company] owes millions.");
+    check(
+        "The bank’s [person 1:chief executive], [person 1:Rosa Lind], resigned. [person 1:She] joined a rival’s [person 2:chairman].",
+    );
+    check(
+        "[person 1:Priya Rao], the council’s [person 1:chief engineer], resigned. [person 1:The chief engineer] left.",
+    );
+    check("They met [person 1:Ivo Lang], [person 1:the mayor] of [place 2:Leeds]. [person 1:He] was late.");
+    check("For [person 1:Ivo Lang], [person 2:the mayor] was too slow.");
+    check("When [person 1:the mayor] spoke, [person 2:Jane Doe] wept.");
+    check("After he met [person 1:the mayor], [person 2:Jane Doe] wept.");
     check("The lawyer [person 1:Victor Ruiz], [person 1:who] lives in [place 2:Lima], agreed.");
 }
 

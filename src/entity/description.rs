@@ -150,12 +150,13 @@ impl Resolver<'_, '_> {
         public(tokens.start) || public(tokens.end - 1)
     }
 
-    /// Whether the nominal begins with someone's "his", "their", or holds "'s", or "of" and a name follow it.
+    /// Whether the nominal begins with someone's "his", "their", or holds or follows "'s", or "of" and a name follow it.
     fn is_owned(&self, reference: &Reference) -> bool {
         let doc = self.words.doc;
+        let first = reference.tokens.start;
         self.is_of_name(reference)
-            || matches!(doc.lower(reference.tokens.start), "his" | "her" | "their" | "its" | "our" | "my" | "your")
-            || reference.tokens.clone().any(|at| doc.lower(at) == "'s")
+            || matches!(doc.lower(first), "his" | "her" | "their" | "its" | "our" | "my" | "your")
+            || (first.saturating_sub(1)..reference.tokens.end).any(|at| doc.lower(at) == "'s")
     }
 
     /// The only named organisation in this sentence and the two before it.

@@ -200,6 +200,10 @@ fn read_nominal(
     while start < head && !doc.tokens[start as usize].is_wordlike() {
         start += 1;
     }
+    // "the company's founder": the owner is a mention of its own.
+    if article == Article::None && start > within.start && doc.lower(start - 1) == "'s" {
+        article = Article::Definite;
+    }
     if article == Article::None && doc.tokens[start as usize].is_capitalised() && start < head {
         let owner = (start..head).any(|at| doc.lower(at) == "'s");
         if owner {

@@ -83,6 +83,8 @@ pub(super) struct Resolver<'w, 'd> {
     pub(super) full_names: FxHashMap<WordId, Option<FormId>>,
     /// Who bears a role, by form; `None` where several do.
     pub(super) bearers: FxHashMap<Role, Option<FormId>>,
+    /// The name beside a nominal, by the nominal's first token: "the mayor, Jane Doe,".
+    pub(super) apposed: FxHashMap<TokenId, FormId>,
     /// Things that only a description names.
     pub(super) described: FxHashMap<Box<[WordId]>, ThingId>,
     /// Named organisations last mentioned, by the last word of their names.
@@ -112,6 +114,7 @@ pub(super) fn resolve(
         namesakes: FxHashMap::default(),
         full_names: FxHashMap::default(),
         bearers: FxHashMap::default(),
+        apposed: FxHashMap::default(),
         described: FxHashMap::default(),
         headed: FxHashMap::default(),
         recent: VecDeque::with_capacity(REACH_MENTIONS),
@@ -119,6 +122,7 @@ pub(super) fn resolve(
     };
     resolver.note_full_names();
     resolver.note_roles(candidates);
+    resolver.note_appositions(candidates, &references);
     resolver.walk(candidates, patterns, references);
     resolver.finish()
 }
@@ -280,7 +284,12 @@ impl Resolver<'_, '_> {
                 (thing, kind, MentionForm::Pronoun, score, why)
             }
             ReferenceKind::Nominal { noun, article, head } => {
-                let (thing, why) = self.find_described(reference, noun, article, head, inside, clause);
+                let (thing, why) = match self.apposed.get(&reference.tokens.start) {
+                    Some(&form) => {
+                        (Some(self.find_named(form, self.sex_of_given(form))), "described by the name beside it")
+                    }
+                    None => self.find_described(reference, noun, article, head, inside, clause),
+                };
                 let kind = match noun {
                     Noun::Person => EntityKind::Person,
                     Noun::Persons => EntityKind::Group,

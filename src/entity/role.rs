@@ -1,11 +1,18 @@
-//! Who bears a title or a role: "President Jane Doe"; "Jane Doe, the mayor"; "Jane Doe is the mayor".
+//! Who bears a title or a role: "President Jane Doe"; "Jane Doe, the mayor"; "the mayor, Jane Doe"; "Jane Doe is the mayor".
+
+use std::ops::Range;
 
 use super::EntityKind;
+use super::kind::FormId;
 use super::name::Candidate;
+use super::reference::{Noun, Reference, ReferenceKind};
 use super::resolve::{PLAIN, Resolver, Role};
 use crate::document::{Case, TokenId, TokenKind};
 use crate::model::gazetteer::Facts;
 use crate::model::pos::Pos;
+
+/// How many tokens may stand between a nominal and the comma after it: "of the teachers' union".
+const LONGEST_COMPLEMENT: TokenId = 10;
 
 impl Resolver<'_, '_> {
     /// Notes who bears a title or a role: "President Jane Doe"; "Jane Doe, the mayor"; "Jane Doe is the mayor".
@@ -22,23 +29,103 @@ impl Resolver<'_, '_> {
                 _ => form,
             };
             for role in self.find_roles(candidate, form_kind).into_iter().flatten() {
-                let bearer = self.bearers.entry(role).or_insert(Some(full));
-                let same = bearer.is_some_and(|other| {
-                    self.roots[other as usize] == self.roots[full as usize]
-                        || form_kind == EntityKind::Person
-                            && self.forms.all[other as usize].kind == EntityKind::Person
-                            && self.forms.all[full as usize].words.len() > 1
-                            && {
-                                let (one, other) =
-                                    (&self.forms.all[other as usize].words, &self.forms.all[full as usize].words);
-                                one.last() == other.last()
-                            }
-                });
-                if !same {
-                    *bearer = None;
-                }
+                self.note_bearer(role, full);
             }
         }
+    }
+
+    /// Notes that `form` bears `role`; a role that another bears as well is nobody's.
+    fn note_bearer(&mut self, role: Role, form: FormId) {
+        let forms = &self.forms.all;
+        let bearer = self.bearers.entry(role).or_insert(Some(form));
+        let same = bearer.is_some_and(|other| {
+            let (one, other_form) = (&forms[form as usize], &forms[other as usize]);
+            self.roots[other as usize] == self.roots[form as usize]
+                || one.kind == EntityKind::Person
+                    && other_form.kind == EntityKind::Person
+                    && one.words.len() > 1
+                    && one.words.last() == other_form.words.last()
+        });
+        if !same {
+            *bearer = None;
+        }
+    }
+
+    /// Notes the names that stand beside a nominal, and the roles that these give them: "the mayor of Leeds, Jane Doe,",
+    /// "Jane Doe, the mayor of Leeds,".
+    pub(super) fn note_appositions(&mut self, candidates: &[Candidate], references: &[Reference]) {
+        for reference in references {
+            let ReferenceKind::Nominal { noun, head, .. } = reference.kind else { continue };
+            let kind = match noun {
+                Noun::Person => EntityKind::Person,
+                Noun::Organization => EntityKind::Organization,
+                Noun::Persons | Noun::Leadership => continue,
+            };
+            let place = (self.find_name_after(candidates, reference.tokens.end))
+                .or_else(|| self.find_name_before(candidates, &reference.tokens));
+            let Some(place) = place else { continue };
+            let form = self.forms.of_candidate[place];
+            if self.forms.all[form as usize].kind == kind {
+                self.apposed.insert(reference.tokens.start, form);
+                let role = self.role_at(head, reference.tokens.start);
+                self.note_bearer(role, form);
+            }
+        }
+    }
+
+    /// The index of the name parted by commas from a nominal that ends before `end`.
+    fn find_name_after(&self, candidates: &[Candidate], end: TokenId) -> Option<usize> {
+        let start = self.skip_complement(end) + 1;
+        let place = candidates.partition_point(|candidate| candidate.tokens.start < start);
+        let candidate = candidates.get(place)?;
+        let begins = candidate.tokens.start == start || candidate.title == Some(start);
+        (begins && self.words.doc.lower(start - 1) == "," && self.is_parted_off(candidate.tokens.end)).then_some(place)
+    }
+
+    /// The index of the name parted by commas from a nominal at `tokens`, the nominal's owner between.
+    fn find_name_before(&self, candidates: &[Candidate], tokens: &Range<TokenId>) -> Option<usize> {
+        let doc = self.words.doc;
+        let mut start = tokens.start;
+        if start > 0 && doc.lower(start - 1) == "'s" {
+            let floor = start.saturating_sub(LONGEST_COMPLEMENT);
+            start -= 1;
+            while start > floor && doc.tokens[start as usize - 1].kind == TokenKind::Word && self.is_part(start - 1) {
+                start -= 1;
+            }
+        }
+        let comma = start.checked_sub(1).filter(|&comma| doc.lower(comma) == ",")?;
+        let place = candidates.partition_point(|candidate| candidate.tokens.end < comma);
+        let ends = candidates.get(place).is_some_and(|candidate| candidate.tokens.end == comma);
+        (ends && self.is_parted_off(self.skip_complement(tokens.end))).then_some(place)
+    }
+
+    /// The token after the prepositional phrases that follow a nominal: "of the teachers' union".
+    fn skip_complement(&self, end: TokenId) -> TokenId {
+        let mut at = end;
+        if self.words.pos.get(at as usize) == Some(&Pos::Preposition) {
+            let limit = (self.words.doc.tokens.len() as TokenId).min(end + LONGEST_COMPLEMENT);
+            while at < limit && self.words.doc.tokens[at as usize].kind != TokenKind::Symbol && self.is_part(at) {
+                at += 1;
+            }
+        }
+        at
+    }
+
+    /// Whether the token at `at` may stand inside such a phrase.
+    fn is_part(&self, at: TokenId) -> bool {
+        matches!(
+            self.words.pos[at as usize],
+            Pos::Determiner | Pos::Proper | Pos::Noun | Pos::Adjective | Pos::Preposition | Pos::PossessiveEnding
+        )
+    }
+
+    /// Whether what ends before `end` is parted off there, and does not go on as the subject of a verb.
+    fn is_parted_off(&self, end: TokenId) -> bool {
+        let doc = self.words.doc;
+        doc.tokens.get(end as usize).is_none_or(|next| {
+            matches!(next.kind, TokenKind::Terminal | TokenKind::Open | TokenKind::Close)
+                || matches!(doc.lower(end), "," | ";" | ":")
+        })
     }
 
     /// The roles that the words around one name give it: by the title before it, by what follows it.
