@@ -270,6 +270,8 @@ fn clauses_that_stand_by_themselves_are_claims_of_their_own() {
         "[x:The storm, which formed on Sunday, killed two people].",
         "[x:The firm hired Tom Hale], [x:a lawyer convicted of fraud in 2010].",
         "While [x:unemployment fell], [x:wages did not rise].",
+        "“[x:That figure is wrong],” Maria Lopez said.",
+        "The union said that [x:figures were wrong].",
         "The police chief said [x:he knew that Smith and Jones had lied].",
         "[x:The man who shot the mayor and fled to Norland was arrested].",
         "[x:When the rain stopped, the players returned to the field].",

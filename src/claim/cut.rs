@@ -82,7 +82,7 @@ impl Words<'_, '_> {
             && !self.is_finite(at + 1)
             && self.tag(at + 1) != Pos::Adverb
             && (matches!(self.tag(at + 1), Pos::Determiner | Pos::Pronoun | Pos::Possessive | Pos::Proper)
-                || self.is_quoted && at == 0)
+                || self.is_quoted && at == 0 && !self.article.doc.tokens[self.tokens[at] as usize].is_capitalised())
     }
 
     /// The place after a short phrase of place at `at`: "In Washington, the fallout ...". Times and numbers are kept.

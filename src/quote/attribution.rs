@@ -243,6 +243,25 @@ impl Reader<'_, '_> {
         end
     }
 
+    /// The comma that ends a remark on the source which begins at `comma`, where a clause follows it: ", who arrived at
+    /// noon,", ", published in May,", ", the mayor,".
+    fn skip_remark(&self, comma: usize) -> usize {
+        let is_bound = match self.kind(comma + 1) {
+            PhraseKind::Relative => true,
+            PhraseKind::Verb => matches!(self.phrases[comma + 1].form, VerbForm::Participle | VerbForm::Ing),
+            PhraseKind::Noun => false,
+            _ => return comma,
+        };
+        let limit = self.phrases.len().min(comma + REACH);
+        let Some(close) = (comma + 1..limit).find(|&k| self.kind(k) == PhraseKind::Comma) else { return comma };
+        let has_clause = |from: usize| {
+            let verb = (from..limit).find(|&k| self.kind(k) == PhraseKind::Verb || self.kind(k) == PhraseKind::Comma);
+            verb.is_some_and(|verb| verb > from && self.is_finite(verb))
+        };
+        let is_remark = is_bound || !(comma + 1..close).any(|k| self.kind(k) == PhraseKind::Verb);
+        if is_remark && has_clause(close + 1) { close } else { comma }
+    }
+
     /// The source of a passive cue: "was described by X as".
     fn find_agent(&self, at: usize) -> Option<Source> {
         let limit = self.phrases.len().min(at + REACH);
@@ -287,8 +306,9 @@ impl Reader<'_, '_> {
             || (self.free..at)
                 .all(|k| matches!(self.kind(k), PhraseKind::Adverb | PhraseKind::Coordinator | PhraseKind::Comma));
         if begins {
-            let first =
-                (next..self.phrases.len().min(next + 2 * REACH)).find(|&k| self.kind(k) == PhraseKind::Comma)? + 1;
+            let comma =
+                (next..self.phrases.len().min(next + 2 * REACH)).find(|&k| self.kind(k) == PhraseKind::Comma)?;
+            let first = self.skip_remark(comma) + 1;
             let end = self.find_end(usize::MAX, first);
             return Some((make(vec![self.tokens(first, end)?]), end));
         }

@@ -271,7 +271,10 @@ impl Reader<'_, '_> {
             return Some((self.phrases[first].tokens.start..self.phrases[end - 1].tokens.end, rule, end));
         }
         let end = self.find_end(if rule == Rule::NounPhrase { usize::MAX } else { cue }, first);
-        Some((self.tokens(first, end)?, rule, end))
+        // "asked not to be named": without its "not" the content would say the contrary.
+        let negated =
+            rule == Rule::Infinitive && first > 0 && self.text.facts(self.phrases[first - 1].head).is(class::NOT);
+        Some((self.tokens(first - usize::from(negated), end)?, rule, end))
     }
 
     /// The content before a cue whose own words begin at the phrase `end` and end before the phrase `after`.

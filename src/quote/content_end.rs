@@ -36,6 +36,8 @@ impl Reader<'_, '_> {
             || cue < REACH
                 && self.kind(0) == PhraseKind::Subordinator
                 && !(0..cue).any(|k| self.kind(k) == PhraseKind::Comma);
+        // "who asked not to be named, said ...": the clause that the relative clause stands in goes on.
+        let relative = self.subjects.get(cue).and_then(Option::as_ref).is_some_and(|source| source.words.len() > 1);
         let mut depth = 0;
         let mut k = first;
         while k < limit {
@@ -47,6 +49,7 @@ impl Reader<'_, '_> {
                 PhraseKind::Close if depth == 0 => return k,
                 PhraseKind::Close => depth -= 1,
                 PhraseKind::Comma if k > first && complete && self.ends_at_comma(k) => return k,
+                PhraseKind::Comma if relative && self.is_finite(k + 1) => return k,
                 PhraseKind::Comma if aside && complete && self.begins_clause(k + 1) => return k,
                 PhraseKind::Coordinator if k > first && self.resumes_source(cue, k) => return k,
                 _ => {}

@@ -119,8 +119,11 @@ impl Text<'_> {
         if title || matches!(tag, Pos::Wh | Pos::Pronoun) && self.is_acronym(token) {
             return Pos::Proper;
         }
-        if facts.verb == 0 || facts.is(class::NOUN_TOO) || !matches!(tag, Pos::Noun | Pos::Proper) {
+        if facts.verb == 0 || !matches!(tag, Pos::Noun | Pos::Proper) {
             return tag;
+        }
+        if facts.is(class::NOUN_TOO) {
+            return if self.is_verb_before_that(token) { Pos::VerbPresent } else { tag };
         }
         if facts.forms & PAST > 0 && facts.forms & BASE == 0 {
             Pos::VerbPast
@@ -131,6 +134,14 @@ impl Text<'_> {
         } else {
             tag
         }
+    }
+
+    /// Whether a form such as "claims" stands between a name or a comma and "that": no noun then.
+    fn is_verb_before_that(&self, token: TokenId) -> bool {
+        let that = self.doc.tokens.get(token as usize + 1).is_some() && self.facts(token + 1).is(class::THAT);
+        let Some(before) = token.checked_sub(1).filter(|_| that) else { return false };
+        self.facts(token).forms & PRESENT_S > 0
+            && (matches!(self.pos[before as usize], Pos::Proper | Pos::Pronoun) || self.doc.token_text(before) == ",")
     }
 
     /// The phrases of the sentence that covers `tokens`, into `phrases`.
@@ -369,6 +380,7 @@ impl Text<'_> {
             match token.kind {
                 TokenKind::Dash if open && !token.space_before && token.span.len() == 1 => {}
                 TokenKind::QuotationMark if open && !headed => {}
+                TokenKind::QuotationMark if open && self.is_possessive_mark(at, end) => headed = false,
                 TokenKind::Symbol if self.is_money_sign(at) => {}
                 TokenKind::Word | TokenKind::Clitic | TokenKind::Number | TokenKind::Address => {
                     let after_dash = open && self.doc.tokens[at as usize - 1].kind == TokenKind::Dash;
@@ -415,6 +427,16 @@ impl Text<'_> {
         phrase.quoted = self.quotation_of[start as usize] > 0;
         phrases.push(phrase);
         at
+    }
+
+    /// Whether the mark at `at` is the apostrophe of a plural owner: "the hauliers’ association".
+    fn is_possessive_mark(&self, at: TokenId, end: TokenId) -> bool {
+        let spaced = |at: TokenId| self.doc.tokens[at as usize].space_before;
+        self.quotation_of[at as usize] == 0
+            && !spaced(at)
+            && at + 1 < end
+            && spaced(at + 1)
+            && self.doc.lower(at - 1).ends_with('s')
     }
 
     /// Whether the next token but one at most can head a noun phrase.

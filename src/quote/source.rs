@@ -182,10 +182,14 @@ pub(super) fn join_left(text: &Text, phrases: &[Phrase], at: usize) -> Option<So
 /// The noun phrase from the phrase `at` on, with the prepositions bound to it.
 pub(super) fn join_right(text: &Text, phrases: &[Phrase], at: usize) -> (Source, usize) {
     let mut last = at;
+    let is_document = text.facts(phrases[at].head).is(class::DOCUMENT);
     while last + 2 < phrases.len() && phrases[last + 2].kind == PhraseKind::Noun {
         let binds = match phrases[last + 1].kind {
             PhraseKind::Preposition => {
-                text.facts(phrases[last + 1].head).is(class::OF) || text.doc.lower(phrases[last + 1].head) == "at"
+                let link = phrases[last + 1].head;
+                text.facts(link).is(class::OF)
+                    || text.doc.lower(link) == "at"
+                    || is_document && (text.facts(link).is(class::BY) || text.doc.lower(link) == "from")
             }
             PhraseKind::Coordinator => phrases.get(last + 3).is_none_or(|next| next.kind != PhraseKind::Verb),
             _ => false,
@@ -196,7 +200,28 @@ pub(super) fn join_right(text: &Text, phrases: &[Phrase], at: usize) -> (Source,
         last += 2;
     }
     let words = trim_edges(text, phrases[at].tokens.start..phrases[last].tokens.end);
-    (Source { words: vec![words], head: phrases[at].head, first: at }, last + 1)
+    let mut source = Source { words: vec![words], head: phrases[at].head, first: at };
+    let end = add_apposed_name(text, phrases, last + 1, &mut source);
+    (source, end)
+}
+
+/// Adds the name that stands beside a description which ends before `comma`: "the mayor, Jane Doe,".
+///
+/// Returns the phrase after the source.
+fn add_apposed_name(text: &Text, phrases: &[Phrase], comma: usize, source: &mut Source) -> usize {
+    let [mark, name, close, ..] = phrases.get(comma..).unwrap_or_default() else { return comma };
+    let is_name = mark.kind == PhraseKind::Comma
+        && name.kind == PhraseKind::Noun
+        && text.tag(name.head) == Pos::Proper
+        && text.tag(source.head) == Pos::Noun
+        && matches!(close.kind, PhraseKind::Comma | PhraseKind::Terminal);
+    if !is_name || name.quoted != mark.quoted {
+        return comma;
+    }
+    if let Some(words) = source.words.first_mut() {
+        words.end = trim_edges(text, name.tokens.clone()).end;
+    }
+    comma + 2
 }
 
 /// `tokens` without dashes and quotation marks at its edges, unless nothing would be left.
@@ -252,8 +277,9 @@ fn find_before_insertion(text: &Text, phrases: &[Phrase], close: usize) -> Optio
         match phrases[at].kind {
             PhraseKind::Comma | PhraseKind::Dash | PhraseKind::Open if at > 0 => {
                 if phrases[at - 1].kind == PhraseKind::Noun
-                    && let Some(source) = join_left(text, phrases, at - 1)
+                    && let Some(mut source) = join_left(text, phrases, at - 1)
                 {
+                    add_apposed_name(text, phrases, at, &mut source);
                     at = source.first;
                     found = Some(source);
                 }
