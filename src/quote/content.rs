@@ -4,8 +4,8 @@ use std::ops::Range;
 
 use super::attribution::Rule;
 use super::cue::{
-    CLAUSE, Frames, INFINITIVE, NOUN, OBJECT_AS, OBJECT_INFINITIVE, OBJECT_OF, QUESTION, QUOTATION, RECIPIENT, THAT,
-    class,
+    CLAUSE, Frames, INFINITIVE, NOUN, OBJECT_AS, OBJECT_INFINITIVE, OBJECT_OF, OBJECT_PREDICATE, QUESTION, QUOTATION,
+    RECIPIENT, THAT, class,
 };
 use super::phrase::{Phrase, PhraseKind, Text, VerbForm};
 use super::source::Source;
@@ -186,6 +186,12 @@ impl Reader<'_, '_> {
                             return self.close(cue, k, Rule::BareClause);
                         }
                     }
+                    if adjacent
+                        && frames & OBJECT_PREDICATE > 0
+                        && (next == PhraseKind::Noun || self.holds_quotation(k))
+                    {
+                        return self.close(cue, k, Rule::NounPhrase);
+                    }
                     if first_noun && adjacent && frames & (OBJECT_AS | OBJECT_OF) > 0 {
                         let link = self.find_link(k + 1, if frames & OBJECT_AS > 0 { class::AS } else { class::OF });
                         if link.is_some() || frames & NOUN > 0 {
@@ -237,6 +243,12 @@ impl Reader<'_, '_> {
     /// Whether the noun phrase at `at` looks like the subject of a clause more than an object.
     pub(super) fn is_clear_subject(&self, at: usize) -> bool {
         self.begins_with_subject(at) || self.is_finite(at + 1)
+    }
+
+    /// Whether a fragment in quotation marks stands in the phrase at `at`.
+    fn holds_quotation(&self, at: usize) -> bool {
+        let mut tokens = self.phrases[at].tokens.clone();
+        !self.phrases[at].quoted && tokens.any(|token| self.text.quotation_of[token as usize] > 0)
     }
 
     /// Whether "if" or "when" at `at` opens a question after "asked".

@@ -24,6 +24,8 @@ pub(super) const OBJECT_INFINITIVE: Frames = 1 << 4;
 pub(super) const NOUN: Frames = 1 << 5;
 /// Object and "as": "described it as cruel".
 pub(super) const OBJECT_AS: Frames = 1 << 6;
+/// Object and what it is said to be: "called it cruel".
+pub(super) const OBJECT_PREDICATE: Frames = 1 << 10;
 /// Object and preposition: "accused him of lying".
 pub(super) const OBJECT_OF: Frames = 1 << 7;
 /// Somebody spoken to may stand between: "told reporters that".
@@ -227,6 +229,7 @@ const fn frame(letter: char) -> Frames {
         'o' => OBJECT_INFINITIVE,
         'n' => NOUN,
         'a' => OBJECT_AS,
+        'p' => OBJECT_PREDICATE,
         'f' => OBJECT_OF,
         'r' => RECIPIENT,
         'q' => QUOTATION,
