@@ -84,6 +84,25 @@ impl Document {
         Span::new(self.tokens[tokens.start as usize].span.start, self.tokens[tokens.end as usize - 1].span.end)
     }
 
+    /// The sentences, and the datelines before them that belong to none, in order.
+    pub fn stretches(&self) -> Vec<Range<TokenId>> {
+        let mut stretches = Vec::with_capacity(self.sentences.len() + self.blocks.len());
+        for block in &self.blocks {
+            let mut start = block.tokens.start;
+            for sentence in &self.sentences[block.sentences.start as usize..block.sentences.end as usize] {
+                if start < sentence.tokens.start {
+                    stretches.push(start..sentence.tokens.start);
+                }
+                stretches.push(sentence.tokens.clone());
+                start = sentence.tokens.end;
+            }
+            if start < block.tokens.end {
+                stretches.push(start..block.tokens.end);
+            }
+        }
+        stretches
+    }
+
     /// The sentence that holds `token`.
     pub fn sentence_of(&self, token: TokenId) -> SentenceId {
         (self.sentences.partition_point(|sentence| sentence.tokens.end <= token)) as SentenceId

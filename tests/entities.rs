@@ -100,12 +100,7 @@ fn check_name(text: &str, kind: &str, name: &str) {
 
 #[test]
 fn capitals_throughout_are_the_same_names() {
-    check(
-        "(SOUNDBITE) FRENCH PRESIDENT MARIE LEROUX, SAYING: \"No.\""
-            .replace("FRENCH", "[group 1:FRENCH]")
-            .replace("MARIE LEROUX", "[person 2:MARIE LEROUX]")
-            .as_str(),
-    );
+    check("(SOUNDBITE) [group 1:FRENCH] PRESIDENT [person 2:MARIE LEROUX], SAYING: \"No.\"");
     check("[person 1:ANNA KOVACS] TO RESIGN\nThe minister, [person 1:Anna Kovacs], said on Monday that she would go.");
     check("[person 1:TOM BAKER], SAYING: \"Yes.\"\nLater [person 1:Baker] left.");
     check("PRIME MINISTER [person 1:JOHN OKELLO] said no. [person 1:Okello] then left.");
@@ -203,7 +198,7 @@ fn organizations_are_meant_by_their_leadership_and_nouns() {
     check("The [org 1:Northern Liberation Front] ([org 1:NLF]) agreed. [org 1:The NLF leadership] says so.");
     check("[org 1:Brightwater Energy], a power company, will close the plant. [org 1:The company] blamed costs.");
     check(
-        "[person 1:Ana Silva] left [org 2:Lund University] for [org 3:Brightwater Ltd] on Monday. [org 3:The company] failed.",
+        "[person 1:Ana Silva] left [org 2:Lund University] and joined [org 3:Brightwater Ltd] on Monday. [org 3:The company] failed.",
     );
     check("The [org 1:National Farmers Party] split. [org 1:The party] lost [org 1:its] leader.");
     check("The [org 1:Harbour Commission] fined them. [org 1:The commission] said [org 1:it] would not relent.");
@@ -240,12 +235,7 @@ fn places_of_every_sort() {
     check("It happened near [place 1:Victoria Street] in [place 2:Melbourne], [place 3:Australia].");
     check("[place 1:Halden Airport] was closed; flights went to [place 2:Oslo].");
     check("People in [place 1:Karvala], a village in [place 2:Finland], woke up.");
-    check(
-        "In [place 1:Mardan province], the army advanced."
-            .replace(" province", "")
-            .replace("Mardan]", "Mardan] province")
-            .as_str(),
-    );
+    check("In [place 1:Mardan] province, the army advanced.");
     check("The [place 1:Baghdad] [place 2:U.S.] embassy is shut.");
     check("[place 1:Iran]-backed fighters and [place 2:U.S.]-led forces met.");
 }

@@ -76,7 +76,7 @@ pub(super) fn judge_kinds(words: &Words, candidates: &[Candidate]) -> Forms {
 }
 
 /// Groups candidates by their lower-cased words.
-fn collect_forms(words: &Words, candidates: &[Candidate]) -> Forms {
+pub(super) fn collect_forms(words: &Words, candidates: &[Candidate]) -> Forms {
     let mut ids: FxHashMap<Box<[WordId]>, FormId> = FxHashMap::default();
     let mut forms = Forms { all: Vec::new(), of_candidate: Vec::with_capacity(candidates.len()) };
     let mut key: Vec<WordId> = Vec::new();

@@ -12,17 +12,21 @@ mod piece;
 mod reference;
 mod resolve;
 mod role;
+mod tagged;
 mod words;
 
 use std::ops::Range;
 
 use self::alias::join_forms;
-use self::kind::judge_kinds;
-use self::name::find_candidates;
+use self::kind::{Forms, judge_kinds};
+use self::name::{Candidate, find_candidates};
 use self::reference::find_references;
 use self::resolve::resolve;
+use self::tagged::{take_names, to_hints};
 use self::words::Words;
 use crate::document::{Document, TokenId};
+use crate::model::name_context::Hint;
+use crate::model::names::tag_names;
 use crate::model::pos::Pos;
 use crate::span::Span;
 use crate::text::patterns::{PatternKind, PatternMatch, find_patterns};
@@ -130,12 +134,35 @@ impl Entities {
 pub fn find_entities(doc: &Document, pos: &[Pos]) -> Entities {
     let patterns = find_patterns(doc);
     let words = Words::new(doc, pos, &patterns);
-    let candidates = find_candidates(&words);
-    let mut forms = judge_kinds(&words, &candidates);
+    let (ruled, rules) = read_by_rules(&words);
+    let mut names = tag_names(doc, pos, &to_hints(&words, &ruled, &rules));
+    // "New Year's Day" is a date.
+    names.retain(|name| {
+        let next = patterns.partition_point(|pattern| pattern.tokens.end <= name.tokens.start);
+        patterns
+            .get(next)
+            .is_none_or(|pattern| pattern.tokens.start > name.tokens.start || pattern.tokens.end < name.tokens.end)
+    });
+    let (candidates, mut forms) = take_names(&words, &names, &ruled, &rules);
     let roots = join_forms(&words, &candidates, &mut forms);
     let dates = patterns.into_iter().map(|pattern| to_mention(doc, pattern)).collect();
     let references = find_references(&words, &candidates);
     resolve(&words, &candidates, &forms, &roots, dates, references)
+}
+
+/// What rules and lists take each token of `doc` for, as the name tagger reads it. `pos` holds one tag a token.
+pub fn find_hints(doc: &Document, pos: &[Pos]) -> Vec<Hint> {
+    let words = Words::new(doc, pos, &find_patterns(doc));
+    let (candidates, forms) = read_by_rules(&words);
+    to_hints(&words, &candidates, &forms)
+}
+
+/// The names that rules and lists find, with their kinds.
+fn read_by_rules(words: &Words) -> (Vec<Candidate>, Forms) {
+    let candidates = find_candidates(words);
+    let mut forms = judge_kinds(words, &candidates);
+    join_forms(words, &candidates, &mut forms);
+    (candidates, forms)
 }
 
 /// A date or number as a mention.

@@ -43,26 +43,6 @@ const TITLE_CASE_WORDS: u32 = 3;
 /// How far ahead a stretch in capitals is read.
 const LONGEST_SHOUT: TokenId = 40;
 
-/// Cuts the document into sentences and the datelines before them.
-fn find_stretches(doc: &Document) -> Vec<Range<TokenId>> {
-    let mut stretches = Vec::with_capacity(doc.sentences.len() + doc.blocks.len());
-    for block in &doc.blocks {
-        let sentences = &doc.sentences[block.sentences.start as usize..block.sentences.end as usize];
-        let mut start = block.tokens.start;
-        for sentence in sentences {
-            if start < sentence.tokens.start {
-                stretches.push(start..sentence.tokens.start);
-            }
-            stretches.push(sentence.tokens.clone());
-            start = sentence.tokens.end;
-        }
-        if start < block.tokens.end {
-            stretches.push(start..block.tokens.end);
-        }
-    }
-    stretches
-}
-
 impl<'d> Words<'d> {
     /// Reads the case of every token once. Linear.
     pub(super) fn new(doc: &'d Document, pos: &'d [Pos], patterns: &[PatternMatch]) -> Self {
@@ -71,7 +51,7 @@ impl<'d> Words<'d> {
             doc,
             pos,
             capitals: vec![Capital::No; doc.tokens.len()],
-            stretches: find_stretches(doc),
+            stretches: doc.stretches(),
             paired: vec![false; doc.tokens.len()],
             lower: vec![0; facts.len()],
             telling: vec![0; facts.len()],

@@ -59,7 +59,7 @@ struct CoreNlpLine {
 }
 
 /// The lines of a corpus file, unpacked where its name ends in ".gz".
-fn read_lines(name: &str) -> Result<Vec<String>, String> {
+pub(crate) fn read_lines(name: &str) -> Result<Vec<String>, String> {
     let path = Path::new(CORPORA).join(name);
     let file = File::open(&path).map_err(|error| format!("{}: {error}", path.display()))?;
     let reader: Box<dyn Read> = if name.ends_with(".gz") { Box::new(GzDecoder::new(file)) } else { Box::new(file) };

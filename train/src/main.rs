@@ -4,6 +4,9 @@
 //! `-- pos-eval` only prints the figures of the committed model.
 
 mod corpus;
+mod crf;
+mod names;
+mod options;
 mod perceptron;
 mod pos;
 
@@ -12,9 +15,13 @@ use std::process::ExitCode;
 fn main() -> ExitCode {
     let arguments: Vec<String> = std::env::args().skip(1).collect();
     let result = match arguments.first().map(String::as_str) {
+        Some("names") => names::train(&arguments[1..]),
+        Some("names-without") if arguments.len() == 2 => names::train_without(&arguments[1]),
+        Some("names-margins") => names::print_margins(),
+        Some("names-regions") => names::leave_one_region_out(),
         Some("pos") => pos::train(&arguments[1..]),
         Some("pos-eval") => pos::print_figures_of_file(),
-        _ => Err("usage: train (pos [NAME=VALUE ...] | pos-eval)".into()),
+        _ => Err("usage: train (pos [NAME=VALUE ...] | pos-eval | names [NAME=VALUE ...] | names-without CORPUS | names-margins | names-regions)".into()),
     };
     match result {
         Ok(()) => ExitCode::SUCCESS,

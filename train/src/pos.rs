@@ -13,31 +13,11 @@ use sourcelight::model::pos::{
 use sourcelight::model::weights::{FeatureKey, write_weights};
 
 use crate::corpus::{Tagged, read_gold, read_silver};
+use crate::options::Options;
 use crate::perceptron::{Perceptron, Random, WIDTH};
 
 /// Where the model is written, from the repository's root.
 const MODEL: &str = "models/pos.bin";
-
-/// What training can be told on the command line.
-struct Options {
-    values: BTreeMap<String, f64>,
-}
-
-impl Options {
-    fn parse(arguments: &[String]) -> Result<Self, String> {
-        let mut values = BTreeMap::new();
-        for argument in arguments {
-            let pair = argument.split_once('=').and_then(|(name, value)| Some((name.to_owned(), value.parse().ok()?)));
-            let (name, value) = pair.ok_or_else(|| format!("expected NAME=NUMBER, found `{argument}`"))?;
-            values.insert(name, value);
-        }
-        Ok(Self { values })
-    }
-
-    fn value(&self, name: &str, default: f64) -> f64 {
-        self.values.get(name).copied().unwrap_or(default)
-    }
-}
 
 /// A word with its case sign, and its features in each role.
 struct FormFeatures {
