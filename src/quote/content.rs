@@ -186,10 +186,7 @@ impl Reader<'_, '_> {
                             return self.close(cue, k, Rule::BareClause);
                         }
                     }
-                    if adjacent
-                        && frames & OBJECT_PREDICATE > 0
-                        && (next == PhraseKind::Noun || self.holds_quotation(k))
-                    {
+                    if adjacent && frames & OBJECT_PREDICATE > 0 && self.has_predicate(k) {
                         return self.close(cue, k, Rule::NounPhrase);
                     }
                     if first_noun && adjacent && frames & (OBJECT_AS | OBJECT_OF) > 0 {
@@ -245,10 +242,16 @@ impl Reader<'_, '_> {
         self.begins_with_subject(at) || self.is_finite(at + 1)
     }
 
-    /// Whether a fragment in quotation marks stands in the phrase at `at`.
-    fn holds_quotation(&self, at: usize) -> bool {
-        let mut tokens = self.phrases[at].tokens.clone();
-        !self.phrases[at].quoted && tokens.any(|token| self.text.quotation_of[token as usize] > 0)
+    /// Whether what the noun phrase at `at` is said to be follows it, or stands in quotation marks soon after: "the plan a
+    /// joke", "half of his supporters “deplorable”".
+    fn has_predicate(&self, at: usize) -> bool {
+        let is_nominal = |k: usize| matches!(self.kind(k), PhraseKind::Noun | PhraseKind::Preposition);
+        let inside = |k: usize| {
+            let mut tokens = self.phrases[k].tokens.clone();
+            !self.phrases[at].quoted && tokens.any(|token| self.text.quotation_of[token as usize] > 0)
+        };
+        let limit = self.phrases.len().min(at + REACH);
+        self.kind(at + 1) == PhraseKind::Noun || (at..limit).take_while(|&k| is_nominal(k)).any(inside)
     }
 
     /// Whether "if" or "when" at `at` opens a question after "asked".

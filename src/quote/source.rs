@@ -279,17 +279,24 @@ fn find_before_insertion(text: &Text, phrases: &[Phrase], close: usize) -> Optio
                 if phrases[at - 1].kind == PhraseKind::Noun
                     && let Some(mut source) = join_left(text, phrases, at - 1)
                 {
+                    // "Regarding the money, the mayor (left) said": the money is the object of another verb.
+                    if found.is_some() && source.first > 0 && phrases[source.first - 1].kind == PhraseKind::Verb {
+                        break;
+                    }
                     add_apposed_name(text, phrases, at, &mut source);
                     at = source.first;
                     found = Some(source);
                 }
             }
             PhraseKind::Verb if phrases[at].form == VerbForm::Finite => {
+                if found.is_some() {
+                    break;
+                }
                 // The verb of a clause inside the insertion; any other is the clause before.
                 let opener = (at.saturating_sub(6)..at).rev().find(|&k| {
                     matches!(phrases[k].kind, PhraseKind::Relative | PhraseKind::Subordinator | PhraseKind::That)
                 })?;
-                if found.is_some() || opener == 0 {
+                if opener == 0 {
                     break;
                 }
                 at = opener;
