@@ -285,6 +285,7 @@ fn indirect_content_ends_where_the_clause_does() {
         "[source:The court] [cue:heard] nothing.",
         "[source:A senior official] [cue:said] [content:the talks would go on]; the envoy left.",
         "[source:Ministers] [cue:would not say] [content:whether the tax would rise].",
+        "The plant is expected to open in May.",
         "[source:Mr Khan] [cue:claims] [content:that India began the war].",
         "[source:Zulu] [cue:admitted] [content:that he had lied to them].",
         "[source:The bishop] [cue:believes] [content:that the law is wrong].",

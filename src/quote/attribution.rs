@@ -167,6 +167,10 @@ impl Reader<'_, '_> {
         }
         let frames = if asked { frames & (QUESTION | OBJECT_INFINITIVE) } else { frames };
         if let Some((content, rule, end)) = self.find_content_after(at, next, frames) {
+            // "The plant is expected to open": nobody in the text speaks.
+            if rule == Rule::Infinitive && source.is_none() {
+                return None;
+            }
             return Some((make(vec![content], source, rule, false), end));
         }
         if frames & QUOTATION > 0 && self.ends_in_colon(next) {
