@@ -8,7 +8,7 @@ use rustc_hash::FxHashMap;
 pub const UNDETERMINED: &str = "und";
 
 /// So many bytes of the text are read, in stretches spread over it.
-const SAMPLE: usize = 20_000;
+const SAMPLE: usize = 8_000;
 /// So many stretches.
 const STRETCHES: usize = 10;
 /// A text of fewer letters says nothing.
@@ -274,7 +274,12 @@ impl WordCounts {
                 continue;
             }
             lower.clear();
-            lower.extend(word.chars().flat_map(char::to_lowercase));
+            if word.is_ascii() {
+                lower.push_str(word);
+                lower.make_ascii_lowercase();
+            } else {
+                lower.extend(word.chars().flat_map(char::to_lowercase));
+            }
             let mut languages = SHORT_WORDS.get(lower.as_str()).copied().unwrap_or_default();
             while languages != 0 {
                 self.hits[languages.trailing_zeros() as usize] += 1;
