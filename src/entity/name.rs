@@ -1,6 +1,7 @@
-//! Candidates for names: where a name begins and ends, by capitals, lists and joining words.
+//! Names as rules find them: where a name begins and ends, by capitals, lists and joining words.
 //!
-//! Which kind it is of is judged in `kind.rs`, which of them are one thing in `cluster.rs`.
+//! Which kind it is of is judged in `kind.rs`. What the tagger makes of both is in `tagged.rs`, which names are of one
+//! thing in `alias.rs` and `resolve.rs`.
 
 use std::ops::Range;
 

@@ -23,7 +23,8 @@ pub struct NameContext<'d> {
     pub(super) usage: Vec<u8>,
     /// The form of each token.
     pub(super) forms: Vec<Form>,
-    /// For each token its place in the longest listed phrase of several words, and what that is: see [`PhraseSign`].
+    /// For each token its place in the longest listed phrase of several words and the facts of that, as one number; 0
+    /// outside such phrases.
     pub(super) phrases: Vec<u32>,
     /// For each token the number of its run plus one; 0 outside runs.
     pub(super) run_of: Vec<u32>,

@@ -6,31 +6,10 @@
 use std::ops::Range;
 
 use super::chain::Label;
-use super::features::{Form, hash_word, join, key, split_form};
+use super::features::{Form, Role, hash_word, join, key, split_form};
 use super::name_context::{NameContext, joins_run};
 use super::weights::FeatureKey;
 use crate::document::{Case, TokenId};
-
-/// Where a token stands beside the one that is labelled.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-#[repr(u8)]
-pub enum Role {
-    /// The token itself.
-    Own = 0,
-    /// One before.
-    Before = 1,
-    /// One after.
-    After = 2,
-    /// Two before.
-    TwoBefore = 3,
-    /// Two after.
-    TwoAfter = 4,
-}
-
-impl Role {
-    /// All roles, by number.
-    pub const ALL: [Self; 5] = [Self::Own, Self::Before, Self::After, Self::TwoBefore, Self::TwoAfter];
-}
 
 /// Templates of one role.
 const OF_ROLE: u32 = 24;

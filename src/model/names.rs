@@ -7,10 +7,10 @@ use std::ops::Range;
 use std::sync::LazyLock;
 
 use super::chain::{Decoder, LABELS, Label, Scores, Transitions, WIDTH, read_stretches};
-use super::features::CaseSign;
+use super::features::{CaseSign, Role};
 use super::file::{ModelError, Sections};
 use super::name_context::{Hint, NameContext};
-use super::name_features::{Role, transition_key};
+use super::name_features::transition_key;
 use super::pos::Pos;
 use super::weights::{FeatureKey, Weights};
 use crate::document::{Document, TokenId};

@@ -287,6 +287,31 @@ describe('extension', () => {
     await page.close();
   });
 
+  test('a_late_answer_takes_no_newer_message_away', async () => {
+    const page = await openPage('harbour-strike.html');
+    await extension.click();
+    const { tabId } = await extension.waitForBadge('on');
+    const panel = await extension.openPanel(tabId);
+    await panel.locator('.row.quote').first().waitFor();
+    // The storage's next answer is the status as it is now, and comes only when it is let go.
+    await panel.evaluate(async (key) => {
+      const { session } = /** @type {any} */ (globalThis).chrome.storage;
+      const answer = await session.get(key);
+      session.get = async () => {
+        await new Promise((resolve) => Object.assign(globalThis, { letGo: resolve }));
+        return answer;
+      };
+    }, `tab:${tabId}`);
+    await page.bringToFront();
+    await extension.click();
+    await panel.getByText('The marks are off').waitFor();
+    await panel.waitForFunction(() => 'letGo' in globalThis);
+    await panel.evaluate(() => /** @type {any} */ (globalThis).letGo());
+    assert.match((await panel.locator('#notice').textContent()) ?? '', /The marks are off/);
+    await panel.close();
+    await page.close();
+  });
+
   test('nothing_leaves_the_device', () => {
     // The browser's own pages are in it.
     assert.deepEqual(extension.foreign.filter((url) => !url.startsWith('chrome://')), []);

@@ -26,6 +26,8 @@ let tabId;
 let port = null;
 /** @type {ArticleIndex | null} */
 let index = null;
+/** The number of the last question about a status: an answer that comes after a newer one says nothing. */
+let question = 0;
 /** The row from which the reader jumped. @type {HTMLElement | null} */
 let origin = null;
 
@@ -124,6 +126,7 @@ function connect() {
 function disconnect() {
   port?.disconnect();
   port = index = origin = null;
+  question += 1;
   card.close();
 }
 
@@ -139,9 +142,10 @@ function follow(status) {
 /** Says how things stand with a tab that is not marked. @param {TabStatus} [known] */
 async function showStatus(known) {
   const of = keyOf(tabId);
+  const mine = (question += 1);
   const status = known ?? /** @type {TabStatus | undefined} */ ((await chrome.storage.session.get(of))[of]);
   // Marks that are said to be on are gone with the page that was left.
-  if (index || of !== keyOf(tabId)) return;
+  if (index || mine !== question) return;
   const state = status && status.state !== 'marked' ? status.state : 'unread';
   say(chrome.i18n.getMessage(state, status?.detail ?? ''), true);
 }
