@@ -269,6 +269,7 @@ fn events_and_laws_are_known_by_their_heads() {
 #[test]
 fn ordinary_words_with_a_capital_are_no_names() {
     check("However, the talks failed. Officials said so. Many people left.");
+    check("Dock workers vote to end strike\nDock workers in [place 1:Port Halden] voted on Tuesday.");
     check("Reading is fun. Nice weather, they said. Mobile phones rang.");
     check("It will be cold in May. March began well.");
     check("“Nobody knows,” they said. Critics disagree.");

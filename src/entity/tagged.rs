@@ -30,6 +30,8 @@ const RULED_MARGIN: i64 = 24;
 const SURE_SCORE: f32 = 0.75;
 /// A name with a lower score is left out.
 const LEAST_SCORE: f32 = 0.4;
+/// The same for a person's name of one word that stands only where any word has a capital: "Dock workers vote".
+const LEAST_SCORE_OF_VAGUE: f32 = 0.6;
 /// The score from which on a list names the thing.
 const LISTED_SCORE: f32 = 0.9;
 
@@ -39,11 +41,15 @@ pub(super) fn take_names(words: &Words, names: &[Name], ruled: &[Candidate], rul
     let mut names = join_names(words, names, ruled, rules);
     let by_rules: FxHashMap<&[WordId], &Form> = rules.all.iter().map(|form| (&*form.words, form)).collect();
     let (candidates, forms) = judge_names(words, &names, &by_rules);
-    if forms.all.iter().all(|form| form.score >= LEAST_SCORE) {
+    let is_sure = |form: &Form| match *form.words {
+        [word] if form.kind == EntityKind::Person && words.telling_of(word) == 0 => form.score >= LEAST_SCORE_OF_VAGUE,
+        _ => form.score >= LEAST_SCORE,
+    };
+    if forms.all.iter().all(is_sure) {
         return (candidates, forms);
     }
     let mut ids = forms.of_candidate.iter();
-    names.retain(|_| ids.next().is_some_and(|&id| forms.all[id as usize].score >= LEAST_SCORE));
+    names.retain(|_| ids.next().is_some_and(|&id| is_sure(&forms.all[id as usize])));
     judge_names(words, &names, &by_rules)
 }
 

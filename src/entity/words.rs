@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use crate::document::{BlockKind, Case, Document, TokenId, TokenKind};
+use crate::document::{BlockKind, Case, Document, TokenId, TokenKind, WordId};
 use crate::model::gazetteer::{Facts, find_word};
 use crate::model::pos::Pos;
 use crate::text::patterns::PatternMatch;
@@ -194,7 +194,12 @@ impl<'d> Words<'d> {
 
     /// How often the word of token `at` stands with a telling capital.
     pub(super) fn telling(&self, at: TokenId) -> u16 {
-        self.telling[self.doc.tokens[at as usize].word as usize]
+        self.telling_of(self.doc.tokens[at as usize].word)
+    }
+
+    /// How often a word stands with a telling capital.
+    pub(super) fn telling_of(&self, word: WordId) -> u16 {
+        self.telling[word as usize]
     }
 
     /// How often the word of token `at` stands in lower case.
