@@ -1,7 +1,7 @@
 //! Claims of small made-up articles: where they lie, whose they are, how they are put, what they answer.
 
-use sourcelight::claim::{Claim, ClaimantKind, EvidenceKind, HedgeKind, LinkKind, Stance};
-use sourcelight::{Annotations, Input, annotate};
+use sourcelight::claim::{Claim, LinkKind};
+use sourcelight::{Annotations, Input, annotate, wire};
 
 /// A stretch of a text that is marked `[label:words]`, as bytes of the text without marks.
 #[derive(Debug)]
@@ -44,29 +44,6 @@ fn bare(text: &str) -> &str {
     text.trim_matches(|c: char| !c.is_alphanumeric() && c != '$' && c != '%' && c != '£')
 }
 
-/// The name of a kind of claimant.
-fn kind_name(kind: ClaimantKind) -> &'static str {
-    match kind {
-        ClaimantKind::Author => "author",
-        ClaimantKind::Named => "named",
-        ClaimantKind::Unnamed => "unnamed",
-        ClaimantKind::Vague => "vague",
-        ClaimantKind::Document => "document",
-    }
-}
-
-/// The name of a stance.
-fn stance_name(stance: Stance) -> &'static str {
-    match stance {
-        Stance::Asserts => "asserts",
-        Stance::Alleges => "alleges",
-        Stance::Denies => "denies",
-        Stance::Disputes => "disputes",
-        Stance::Predicts => "predicts",
-        Stance::Commits => "commits",
-    }
-}
-
 /// Compares what was found with what was marked in each of `cases`, and reports all that differ.
 fn check_all(
     cases: &[&str],
@@ -100,7 +77,7 @@ fn check_stances(cases: &[&str]) {
         cases,
         |article| {
             let describe = |claim: &Claim| {
-                let (kind, stance) = (kind_name(claim.claimant.kind), stance_name(claim.stance));
+                let (kind, stance) = (wire::claimant_kind(claim.claimant.kind), wire::stance(claim.stance));
                 format!("{kind} {stance}: {}", words(article, claim))
             };
             article.claims.iter().map(describe).collect()
@@ -152,7 +129,7 @@ fn check_links(cases: &[&str]) {
         found.sort();
         if found != expected {
             let claims: Vec<_> = (article.claims.iter().enumerate())
-                .map(|(at, claim)| format!("{at} {} “{}”", stance_name(claim.stance), words(&article, claim)))
+                .map(|(at, claim)| format!("{at} {} “{}”", wire::stance(claim.stance), words(&article, claim)))
                 .collect();
             wrong.push(format!("{case}\n  expected {expected:?}\n  found    {found:?}\n  claims   {claims:?}"));
         }
@@ -167,14 +144,7 @@ fn check_hedges(cases: &[&str]) {
         |article| {
             let hedges = article.claims.iter().flat_map(|claim| &claim.hedges);
             let describe = |hedge: &sourcelight::claim::Hedge| {
-                let kind = match hedge.kind {
-                    HedgeKind::Epistemic => "epistemic",
-                    HedgeKind::Approximator => "approximator",
-                    HedgeKind::Evidential => "evidential",
-                    HedgeKind::Condition => "condition",
-                    HedgeKind::Booster => "booster",
-                };
-                format!("{kind}: {}", article.document.slice(hedge.span))
+                format!("{}: {}", wire::hedge_kind(hedge.kind), article.document.slice(hedge.span))
             };
             hedges.map(describe).collect()
         },
@@ -189,16 +159,7 @@ fn check_evidence(cases: &[&str]) {
         |article| {
             let evidence = article.claims.iter().flat_map(|claim| &claim.evidence);
             let describe = |evidence: &sourcelight::claim::Evidence| {
-                let kind = match evidence.kind {
-                    EvidenceKind::Number => "number",
-                    EvidenceKind::Document => "document",
-                    EvidenceKind::Link => "link",
-                    EvidenceKind::Eyewitness => "eyewitness",
-                    EvidenceKind::Official => "official",
-                    EvidenceKind::Expert => "expert",
-                    EvidenceKind::Media => "media",
-                };
-                format!("{kind}: {}", article.document.slice(evidence.span))
+                format!("{}: {}", wire::evidence_kind(evidence.kind), article.document.slice(evidence.span))
             };
             evidence.map(describe).collect()
         },

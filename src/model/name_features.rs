@@ -6,7 +6,7 @@
 use std::ops::Range;
 
 use super::chain::Label;
-use super::features::{Form, Role, hash_word, join, key, split_form};
+use super::features::{Form, Role, hash_ending, hash_word, join, key, split_form};
 use super::name_context::{NameContext, joins_run};
 use super::weights::FeatureKey;
 use crate::document::{Case, TokenId};
@@ -22,6 +22,18 @@ pub const fn transition_key(before: Label) -> FeatureKey {
 }
 
 impl NameContext<'_> {
+    /// The forms in and around the token at `at` of `sentence`, with their roles; `None` outside of it.
+    pub fn window(&self, at: TokenId, sentence: &Range<TokenId>) -> [(Role, Option<Form>); Role::ALL.len()] {
+        let form = |at: Option<TokenId>| at.filter(|at| sentence.contains(at)).map(|at| self.form(at));
+        [
+            (Role::Own, form(Some(at))),
+            (Role::Before, form(at.checked_sub(1))),
+            (Role::After, form(Some(at + 1))),
+            (Role::TwoBefore, form(at.checked_sub(2))),
+            (Role::TwoAfter, form(Some(at + 2))),
+        ]
+    }
+
     /// Appends the features of a form in `role`; `None` stands for what is outside the sentence.
     pub fn push_form_features(&self, form: Option<Form>, role: Role, keys: &mut Vec<FeatureKey>) {
         let base = role as u32 * OF_ROLE;
@@ -182,10 +194,8 @@ fn set_bits(mut bits: u32) -> impl Iterator<Item = u32> {
 
 /// Appends the feature of an ending of `length` chars, where the word is longer than that.
 fn push_ending(word: &str, length: usize, template: u32, sign: u32, keys: &mut Vec<FeatureKey>) {
-    if let Some((start, _)) = word.char_indices().nth_back(length - 1)
-        && start > 0
-    {
-        keys.push(key(template, join(hash_word(&word[start..]), sign)));
+    if let Some(ending) = hash_ending(word, length) {
+        keys.push(key(template, join(ending, sign)));
     }
 }
 

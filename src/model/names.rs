@@ -7,7 +7,7 @@ use std::ops::Range;
 use std::sync::LazyLock;
 
 use super::chain::{Decoder, LABELS, Label, Scores, Transitions, WIDTH, read_stretches};
-use super::features::{CaseSign, Role};
+use super::features::{CaseSign, Form, Role};
 use super::file::{ModelError, Sections};
 use super::name_context::{Hint, NameContext};
 use super::name_features::transition_key;
@@ -80,9 +80,8 @@ struct Cache<'m, 'd> {
 }
 
 impl Cache<'_, '_> {
-    /// Adds what the form at `place` gives in `role`.
-    fn add_form(&mut self, place: Option<TokenId>, role: Role, scores: &mut Scores) {
-        let form = place.map(|at| self.context.form(at));
+    /// Adds what `form` gives in `role`.
+    fn add_form(&mut self, form: Option<Form>, role: Role, scores: &mut Scores) {
         let outside = self.places.len() / Role::ALL.len() - 1;
         let slot = form.map_or(outside, |form| form as usize) * Role::ALL.len() + role as usize;
         if self.places[slot] == 0 {
@@ -97,12 +96,9 @@ impl Cache<'_, '_> {
     /// The scores of the token at `at` of `sentence`.
     fn find_scores(&mut self, at: TokenId, sentence: &Range<TokenId>) -> Scores {
         let mut scores = [0; WIDTH];
-        let inside = |at: Option<TokenId>| at.filter(|at| sentence.contains(at));
-        self.add_form(Some(at), Role::Own, &mut scores);
-        self.add_form(inside(at.checked_sub(1)), Role::Before, &mut scores);
-        self.add_form(inside(Some(at + 1)), Role::After, &mut scores);
-        self.add_form(inside(at.checked_sub(2)), Role::TwoBefore, &mut scores);
-        self.add_form(inside(Some(at + 2)), Role::TwoAfter, &mut scores);
+        for (role, form) in self.context.window(at, sentence) {
+            self.add_form(form, role, &mut scores);
+        }
         if let Some(run) = self.context.run(at) {
             let known = match self.run {
                 Some((number, known)) if number == run => known,

@@ -186,116 +186,139 @@ impl Crf {
         gradients: &mut [Row],
         transition_gradients: &mut [Row; LABELS],
     ) {
-        let count = scores.len();
-        let may = |at: usize, label: usize| allowed.is_none_or(|allowed| allowed[at] >> label & 1 == 1);
+        if !self.sum_forward(scores, transitions, allowed, &mut lattice.forward) {
+            // The labels that are allowed cannot follow each other: nothing to learn.
+            gradients.fill([0.0; WIDTH]);
+            *transition_gradients = [[0.0; WIDTH]; LABELS];
+            return;
+        }
+        self.sum_backward(scores, transitions, allowed, &mut lattice.backward);
         let Lattice { forward, backward } = lattice;
-        forward.clear();
-        forward.resize(count, [0.0; WIDTH]);
-        backward.clear();
-        backward.resize(count, [0.0; WIDTH]);
-        for at in 0..count {
-            let mut row = [0.0; WIDTH];
-            for (label, predecessors) in self.predecessors.iter().enumerate() {
-                if !may(at, label) {
-                    continue;
-                }
-                let sum: f32 = if at == 0 {
-                    if may_follow(OUTSIDE, label as Label) { transitions[OUTSIDE as usize][label] } else { 0.0 }
-                } else {
-                    predecessors
-                        .iter()
-                        .map(|&before| forward[at - 1][before as usize] * transitions[before as usize][label])
-                        .sum()
-                };
-                row[label] = sum * scores[at][label];
-            }
-            if at + 1 == count {
-                for (label, value) in row.iter_mut().enumerate().take(LABELS) {
-                    if !may_follow(label as Label, OUTSIDE) {
-                        *value = 0.0;
-                    }
-                }
-            }
-            let total: f32 = row.iter().sum();
-            if total <= 0.0 || !total.is_finite() {
-                // The labels that are allowed cannot follow each other: nothing to learn.
-                if sign < 0.0 {
-                    gradients.fill([0.0; WIDTH]);
-                    *transition_gradients = [[0.0; WIDTH]; LABELS];
-                }
-                return;
-            }
-            for value in &mut row {
-                *value /= total;
-            }
-            forward[at] = row;
-        }
-        for (label, value) in backward[count - 1].iter_mut().enumerate().take(LABELS) {
-            *value = if may_follow(label as Label, OUTSIDE) { 1.0 } else { 0.0 };
-        }
-        for at in (1..count).rev() {
-            let mut row = [0.0; WIDTH];
-            for (label, predecessors) in self.predecessors.iter().enumerate() {
-                if !may(at, label) {
-                    continue;
-                }
-                let here = backward[at][label] * scores[at][label];
-                if here == 0.0 {
-                    continue;
-                }
-                for &before in predecessors {
-                    row[before as usize] += here * transitions[before as usize][label];
-                }
-            }
-            let total: f32 = row.iter().sum();
-            if total > 0.0 {
-                for value in &mut row {
-                    *value /= total;
-                }
-            }
-            backward[at - 1] = row;
-        }
-        for at in 0..count {
+        for at in 0..scores.len() {
             let mut row: Row = std::array::from_fn(|label| forward[at][label] * backward[at][label]);
-            let total: f32 = row.iter().sum();
-            if total > 0.0 {
-                for value in &mut row {
-                    *value *= sign / total;
-                }
-                for (gradient, value) in gradients[at].iter_mut().zip(&row) {
-                    *gradient += value;
-                }
-            }
+            let sum: f32 = row.iter().sum();
+            let share = if sum > 0.0 { sign / sum } else { 0.0 };
+            row = row.map(|value| value * share);
+            add(&mut gradients[at], &row);
             if at == 0 {
-                for (gradient, value) in transition_gradients[OUTSIDE as usize].iter_mut().zip(&row) {
-                    *gradient += value;
-                }
+                add(&mut transition_gradients[OUTSIDE as usize], &row);
                 continue;
             }
             let mut total = 0.0;
             let mut pairs = [[0.0_f32; WIDTH]; LABELS];
-            for (label, predecessors) in self.predecessors.iter().enumerate() {
-                if !may(at, label) {
-                    continue;
-                }
-                let here = backward[at][label] * scores[at][label];
-                if here == 0.0 {
-                    continue;
-                }
-                for &before in predecessors {
-                    let value = forward[at - 1][before as usize] * transitions[before as usize][label] * here;
-                    pairs[before as usize][label] = value;
-                    total += value;
-                }
-            }
+            self.for_each_pair(scores[at], backward[at], at, allowed, |before, label, here| {
+                let value = forward[at - 1][before] * transitions[before][label] * here;
+                pairs[before][label] = value;
+                total += value;
+            });
             if total > 0.0 {
                 for (gradients, pairs) in transition_gradients.iter_mut().zip(&pairs) {
-                    for (gradient, value) in gradients.iter_mut().zip(pairs) {
-                        *gradient += sign * value / total;
-                    }
+                    add(gradients, &pairs.map(|value| sign * value / total));
                 }
             }
         }
+    }
+
+    /// The sums over what leads to each label of each token, scaled to one a token; whether any sequence is allowed.
+    fn sum_forward(
+        &self,
+        scores: &[Row],
+        transitions: &[Row; LABELS],
+        allowed: Option<&[Allowed]>,
+        forward: &mut Vec<Row>,
+    ) -> bool {
+        forward.clear();
+        for (at, scores_here) in scores.iter().enumerate() {
+            let mut row = [0.0; WIDTH];
+            for (label, predecessors) in self.predecessors.iter().enumerate() {
+                let may_end = at + 1 < scores.len() || may_follow(label as Label, OUTSIDE);
+                if !is_allowed(allowed, at, label) || !may_end {
+                    continue;
+                }
+                let sum: f32 = match at.checked_sub(1).map(|before| forward[before]) {
+                    None if may_follow(OUTSIDE, label as Label) => transitions[OUTSIDE as usize][label],
+                    None => 0.0,
+                    Some(last) => (predecessors.iter())
+                        .map(|&before| last[before as usize] * transitions[before as usize][label])
+                        .sum(),
+                };
+                row[label] = sum * scores_here[label];
+            }
+            if !normalise(&mut row) {
+                return false;
+            }
+            forward.push(row);
+        }
+        true
+    }
+
+    /// The sums over what follows each label of each token, scaled to one a token but the last.
+    fn sum_backward(
+        &self,
+        scores: &[Row],
+        transitions: &[Row; LABELS],
+        allowed: Option<&[Allowed]>,
+        backward: &mut Vec<Row>,
+    ) {
+        backward.clear();
+        backward.resize(scores.len(), [0.0; WIDTH]);
+        let Some(last) = backward.last_mut() else { return };
+        for (label, value) in last.iter_mut().enumerate().take(LABELS) {
+            *value = if may_follow(label as Label, OUTSIDE) { 1.0 } else { 0.0 };
+        }
+        for at in (1..scores.len()).rev() {
+            let mut row = [0.0; WIDTH];
+            self.for_each_pair(scores[at], backward[at], at, allowed, |before, label, here| {
+                row[before] += here * transitions[before][label];
+            });
+            normalise(&mut row);
+            backward[at - 1] = row;
+        }
+    }
+
+    /// Calls `take` with each label before token `at`, each label of the token that goes with it, and the weight of the
+    /// token and what follows.
+    fn for_each_pair(
+        &self,
+        scores: Row,
+        backward: Row,
+        at: usize,
+        allowed: Option<&[Allowed]>,
+        mut take: impl FnMut(usize, usize, f32),
+    ) {
+        for (label, predecessors) in self.predecessors.iter().enumerate() {
+            let here = backward[label] * scores[label];
+            if here == 0.0 || !is_allowed(allowed, at, label) {
+                continue;
+            }
+            for &before in predecessors {
+                take(before as usize, label, here);
+            }
+        }
+    }
+}
+
+/// Whether token `at` may have `label`.
+fn is_allowed(allowed: Option<&[Allowed]>, at: usize, label: usize) -> bool {
+    allowed.is_none_or(|allowed| allowed[at] >> label & 1 == 1)
+}
+
+/// Scales a row so that it sums up to one; whether it could be.
+fn normalise(row: &mut Row) -> bool {
+    let sum: f32 = row.iter().sum();
+    let can = sum > 0.0 && sum.is_finite();
+    if can {
+        for value in row {
+            *value /= sum;
+        }
+    }
+    can
+}
+
+/// Adds `more` to `row`.
+fn add(row: &mut Row, more: &Row) {
+    for (value, more) in row.iter_mut().zip(more) {
+        *value += more;
     }
 }
 
@@ -308,5 +331,67 @@ fn step(weights: &mut Row, squares: &mut Row, gradient: &Row, rate: f32, decay: 
         let gradient = gradient + decay * *weight;
         *square += gradient * gradient;
         *weight -= rate * gradient / (1e-6 + square.sqrt());
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use sourcelight::model::chain::{Place, label_of};
+
+    use super::*;
+
+    /// Two sentences of two tokens: feature 0 begins a name of kind 1 that feature 1 ends; feature 2 is outside.
+    fn sequences(second: Allowed) -> Sequences {
+        let mut sequences = Sequences::default();
+        sequences.push_token([0].into_iter(), 1 << label_of(1, Place::First));
+        sequences.push_token([1].into_iter(), second);
+        sequences.end_sentence();
+        sequences.push_token([2].into_iter(), 1 << OUTSIDE);
+        sequences.push_token([2].into_iter(), 1 << OUTSIDE);
+        sequences.end_sentence();
+        sequences
+    }
+
+    /// The rows after some epochs.
+    fn train(sequences: &Sequences) -> Vec<Row> {
+        let options = Options::parse(&["dropout=0".to_owned(), "rate=0.3".to_owned()]).unwrap();
+        let mut crf = Crf::new(3, &options);
+        for _ in 0..20 {
+            crf.train_epoch(sequences, &mut Random(1));
+        }
+        crf.rows
+    }
+
+    /// The label with the largest weight.
+    fn best(row: &Row) -> usize {
+        (0..LABELS).max_by(|&a, &b| row[a].total_cmp(&row[b])).unwrap()
+    }
+
+    #[test]
+    fn labels_that_were_seen_get_the_largest_weights() {
+        let rows = train(&sequences(1 << label_of(1, Place::Last)));
+        let expected = [label_of(1, Place::First), label_of(1, Place::Last), OUTSIDE];
+        assert_eq!(rows.iter().map(best).collect::<Vec<_>>(), expected.map(usize::from));
+    }
+
+    #[test]
+    fn open_label_is_settled_by_its_neighbour() {
+        // Any label but "outside": only the end of a name of kind 1 can follow its beginning as the last token.
+        let rows = train(&sequences(!1));
+        assert_eq!(best(&rows[1]), usize::from(label_of(1, Place::Last)));
+    }
+
+    #[test]
+    fn sentence_that_allows_no_sequence_teaches_nothing() {
+        let rows = train(&sequences(1 << OUTSIDE));
+        assert_eq!((rows[0], rows[1]), ([0.0; WIDTH], [0.0; WIDTH]));
+        assert_eq!(best(&rows[2]), usize::from(OUTSIDE));
+    }
+
+    #[test]
+    fn power_of_e_is_that_of_the_standard_library() {
+        for x in [-60.0_f32, -3.7, -0.1, 0.0, 0.5, 1.0, 12.3, 80.0] {
+            assert!((exp(x) / x.exp() - 1.0).abs() < 1e-5, "{x}");
+        }
     }
 }

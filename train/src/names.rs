@@ -10,7 +10,7 @@ use serde::Deserialize;
 use sourcelight::annotator::read_document;
 use sourcelight::entity::find_hints;
 use sourcelight::model::chain::{LABELS, Label, OUTSIDE, Place, label_of};
-use sourcelight::model::features::{Form, Role};
+use sourcelight::model::features::Form;
 use sourcelight::model::file::write_sections;
 use sourcelight::model::name_context::{Hint, NameContext};
 use sourcelight::model::name_features::transition_key;
@@ -184,11 +184,8 @@ struct Extractor<'d> {
 impl Extractor<'_> {
     /// Appends the features of the token at `at` of `sentence`.
     fn push(&mut self, at: u32, sentence: &Range<u32>, keys: &mut Vec<FeatureKey>) {
-        let inside = |at: Option<u32>| at.filter(|at| sentence.contains(at));
-        let places = [Some(at), at.checked_sub(1), Some(at + 1), at.checked_sub(2), Some(at + 2)].map(inside);
         let context = &self.context;
-        for (role, place) in Role::ALL.into_iter().zip(places) {
-            let form = place.map(|at| context.form(at));
+        for (role, form) in context.window(at, sentence) {
             keys.extend_from_slice(self.forms.entry((form, role as u8)).or_insert_with(|| {
                 let mut keys = Vec::new();
                 context.push_form_features(form, role, &mut keys);

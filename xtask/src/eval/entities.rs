@@ -3,9 +3,9 @@
 use std::collections::BTreeSet;
 
 use anyhow::Result;
-use serde::{Deserialize, Serialize};
+use serde::Serialize;
 
-use super::{annotate_text, find_shared, number, predict, score};
+use super::{Gold, annotate_text, find_shared, number, predict, score};
 
 /// The parts that models may be chosen on; test parts stay unseen. Nothing was trained on those of `crossner`.
 const SETS: [&str; 9] = [
@@ -19,13 +19,6 @@ const SETS: [&str; 9] = [
     "crossner_science",
     "crossner_ai",
 ];
-
-/// One document of a corpus.
-#[derive(Deserialize)]
-struct Gold {
-    id: String,
-    text: String,
-}
 
 /// The prediction for one document.
 #[derive(Serialize)]

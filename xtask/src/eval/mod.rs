@@ -12,8 +12,7 @@ use std::io::{BufRead, BufReader, BufWriter, Write};
 use std::path::{Path, PathBuf};
 
 use anyhow::{Context, Result};
-use serde::Serialize;
-use serde::de::DeserializeOwned;
+use serde::{Deserialize, Serialize};
 use serde_json::Value;
 use sourcelight::wire::Article;
 use sourcelight::{Input, OffsetUnit, annotate};
@@ -66,13 +65,20 @@ fn find_shared(path: &str) -> Option<PathBuf> {
     None
 }
 
+/// What is read of one document of a corpus.
+#[derive(Deserialize)]
+struct Gold {
+    id: String,
+    text: String,
+}
+
 /// The article of a plain text, offsets in code points as the corpora have them.
 fn annotate_text(text: String) -> Article {
     Article::new(&annotate(Input::plain(text)), OffsetUnit::CodePoint)
 }
 
 /// Writes one prediction for each document of `gold` and returns the file's path.
-fn predict<Gold: DeserializeOwned, Prediction: Serialize>(
+fn predict<Prediction: Serialize>(
     name: &str,
     gold: &Path,
     predict_one: impl Fn(Gold) -> Prediction,

@@ -1,17 +1,10 @@
 //! Scores of quotes, their sources and cues.
 
 use anyhow::Result;
-use serde::{Deserialize, Serialize};
+use serde::Serialize;
 use sourcelight::wire::Pair;
 
-use super::{annotate_text, find_shared, number, predict, score};
-
-/// One document of a corpus.
-#[derive(Deserialize)]
-struct Gold {
-    id: String,
-    text: String,
-}
+use super::{Gold, annotate_text, find_shared, number, predict, score};
 
 /// The prediction for one document.
 #[derive(Serialize)]
