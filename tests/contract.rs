@@ -53,8 +53,13 @@ fn article() -> Annotations {
                 mention("The city", 0, EntityKind::Organization, MentionForm::Nominal, Some(1)),
             ],
             entities: vec![
-                Entity { name: "Ann Lee".to_owned(), kind: EntityKind::Person, mentions: vec![1] },
-                Entity { name: "The city".to_owned(), kind: EntityKind::Organization, mentions: vec![2] },
+                Entity {
+                    name: "Ann Lee".to_owned(),
+                    kind: EntityKind::Person,
+                    role: Some(find("Oaks", 0)),
+                    mentions: vec![1],
+                },
+                Entity { name: "The city".to_owned(), kind: EntityKind::Organization, role: None, mentions: vec![2] },
             ],
         },
         quotes: vec![Quote {
@@ -129,8 +134,8 @@ fn expected(offsets: &str, shift: u32) -> Value {
             {"start": at(8), "end": at(71), "kind": "paragraph"},
         ],
         "entities": [
-            {"id": 0, "name": "Ann Lee", "kind": "person"},
-            {"id": 1, "name": "The city", "kind": "organization"},
+            {"id": 0, "name": "Ann Lee", "kind": "person", "role": pair(9, 13)},
+            {"id": 1, "name": "The city", "kind": "organization", "role": null},
         ],
         "mentions": [
             {"start": at(26), "end": at(32), "kind": "quantity", "form": "name", "entity": null, "score": 0.97, "why": ["a reason"]},

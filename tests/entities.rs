@@ -284,3 +284,34 @@ fn entity_has_its_fullest_name_in_normal_case() {
     check_name("U.S. troops left the United States.", "place", "United States");
     check_name("The PNC met on Monday.", "org", "PNC");
 }
+
+/// Checks the role that the first person of a text is given.
+fn check_role(text: &str, expected: Option<&str>) {
+    let article = annotate(Input::plain(text));
+    let person = article.entities.entities.iter().find(|entity| entity.kind == EntityKind::Person);
+    let role = person.unwrap_or_else(|| panic!("a person: {text}")).role;
+    assert_eq!(role.map(|span| article.document.slice(span)), expected, "{text}");
+}
+
+#[test]
+fn role_is_what_the_article_says() {
+    check_role("Deputy Mayor Jane Doe opened the bridge on Monday.", Some("Deputy Mayor"));
+    check_role("Jane Doe, the deputy mayor of Leeds, opened the bridge.", Some("deputy mayor of Leeds"));
+    check_role("The deputy mayor of Leeds, Jane Doe, opened the bridge.", Some("deputy mayor of Leeds"));
+    check_role(
+        "Senator Jane Doe, a ranking member of the budget committee, voted no.",
+        Some("a ranking member of the budget committee"),
+    );
+    check_role("The bank's founder, Jane Doe, sold her shares.", Some("bank's founder"));
+    check_role("Former Health Secretary Jane Doe has left the party.", Some("Former Health Secretary"));
+    check_role("They met spokeswoman Jane Doe on Monday.", Some("spokeswoman"));
+    check_role("They will ask President Jane Doe on Monday.", Some("President"));
+}
+
+#[test]
+fn form_of_address_and_relative_are_no_roles() {
+    check_role("On Monday Mr. John Doe left.", None);
+    check_role("On Monday his wife, Jane Doe, left the house.", None);
+    check_role("On Monday a man, John Doe, left the house.", None);
+    check_role("John Doe, accused of murder, left the house.", None);
+}

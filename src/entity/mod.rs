@@ -12,6 +12,7 @@ mod piece;
 mod reference;
 mod resolve;
 mod role;
+mod stated_role;
 mod tagged;
 mod words;
 
@@ -106,6 +107,8 @@ pub struct Entity {
     pub name: String,
     /// What kind of thing it is.
     pub kind: EntityKind,
+    /// Where the article states a person's role: "deputy mayor", "a ranking member of the panel".
+    pub role: Option<Span>,
     /// Its mentions, in order of the text.
     pub mentions: Vec<MentionId>,
 }

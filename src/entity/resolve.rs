@@ -4,6 +4,7 @@
 //! a mention that the text does not settle keeps no entity.
 
 use std::collections::VecDeque;
+use std::ops::Range;
 
 use rustc_hash::FxHashMap;
 
@@ -85,6 +86,8 @@ pub(super) struct Resolver<'w, 'd> {
     pub(super) bearers: FxHashMap<Role, Option<FormId>>,
     /// The name beside a nominal, by the nominal's first token: "the mayor, Jane Doe,".
     pub(super) apposed: FxHashMap<TokenId, FormId>,
+    /// The words that state a role of a name, by the name's first token.
+    pub(super) stated: FxHashMap<TokenId, Range<TokenId>>,
     /// Things that only a description names.
     pub(super) described: FxHashMap<Box<[WordId]>, ThingId>,
     /// Named organisations last mentioned, by the last word of their names.
@@ -115,6 +118,7 @@ pub(super) fn resolve(
         full_names: FxHashMap::default(),
         bearers: FxHashMap::default(),
         apposed: FxHashMap::default(),
+        stated: FxHashMap::default(),
         described: FxHashMap::default(),
         headed: FxHashMap::default(),
         recent: VecDeque::with_capacity(REACH_MENTIONS),
@@ -326,7 +330,12 @@ impl Resolver<'_, '_> {
             for &mention in &thing.mentions {
                 self.mentions[mention as usize].entity = Some(entity);
             }
-            entities.push(Entity { name: self.find_name(thing), kind: thing.kind, mentions: thing.mentions.clone() });
+            entities.push(Entity {
+                name: self.find_name(thing),
+                kind: thing.kind,
+                role: self.find_stated(thing),
+                mentions: thing.mentions.clone(),
+            });
         }
         Entities { mentions: self.mentions, entities }
     }

@@ -14,6 +14,13 @@ use crate::model::pos::Pos;
 /// How many tokens may stand between a nominal and the comma after it: "of the teachers' union".
 const LONGEST_COMPLEMENT: TokenId = 10;
 
+/// A role that the words around a name give it.
+pub(super) struct Stated {
+    role: Role,
+    /// All words that state it: "deputy mayor of Leeds".
+    tokens: Range<TokenId>,
+}
+
 impl Resolver<'_, '_> {
     /// Notes who bears a title or a role: "President Jane Doe"; "Jane Doe, the mayor"; "Jane Doe is the mayor".
     pub(super) fn note_roles(&mut self, candidates: &[Candidate]) {
@@ -28,8 +35,11 @@ impl Resolver<'_, '_> {
                 }
                 _ => form,
             };
-            for role in self.find_roles(candidate, form_kind).into_iter().flatten() {
-                self.note_bearer(role, full);
+            for stated in self.find_roles(candidate, form_kind).into_iter().flatten() {
+                self.note_bearer(stated.role, full);
+                if form_kind == EntityKind::Person {
+                    self.note_stated(candidate.tokens.start, stated.tokens);
+                }
             }
         }
     }
@@ -61,12 +71,19 @@ impl Resolver<'_, '_> {
                 Noun::Organization => EntityKind::Organization,
                 Noun::Persons | Noun::Leadership => continue,
             };
-            let place = (self.find_name_after(candidates, reference.tokens.end))
-                .or_else(|| self.find_name_before(candidates, &reference.tokens));
-            let Some(place) = place else { continue };
+            let after = self.find_name_after(candidates, reference.tokens.end);
+            let beside = match after {
+                Some(place) => Some((place, self.find_owner(&reference.tokens))),
+                None => self.find_name_before(candidates, &reference.tokens),
+            };
+            let Some((place, start)) = beside else { continue };
             let form = self.forms.of_candidate[place];
             if self.forms.all[form as usize].kind == kind {
                 self.apposed.insert(reference.tokens.start, form);
+                if kind == EntityKind::Person {
+                    let stated = start..self.skip_complement(reference.tokens.end);
+                    self.note_stated(candidates[place].tokens.start, stated);
+                }
                 let role = self.role_at(head, reference.tokens.start);
                 self.note_bearer(role, form);
             }
@@ -82,8 +99,8 @@ impl Resolver<'_, '_> {
         (begins && self.words.doc.lower(start - 1) == "," && self.is_parted_off(candidate.tokens.end)).then_some(place)
     }
 
-    /// The index of the name parted by commas from a nominal at `tokens`, the nominal's owner between.
-    fn find_name_before(&self, candidates: &[Candidate], tokens: &Range<TokenId>) -> Option<usize> {
+    /// The first token of a nominal at `tokens` or of its owner: of "the bank" in "the bank's founder".
+    fn find_owner(&self, tokens: &Range<TokenId>) -> TokenId {
         let doc = self.words.doc;
         let mut start = tokens.start;
         if start > 0 && doc.lower(start - 1) == "'s" {
@@ -93,10 +110,18 @@ impl Resolver<'_, '_> {
                 start -= 1;
             }
         }
+        start
+    }
+
+    /// The index of the name parted by commas from a nominal at `tokens`, the nominal's owner between, and where the
+    /// nominal with its owner begins.
+    fn find_name_before(&self, candidates: &[Candidate], tokens: &Range<TokenId>) -> Option<(usize, TokenId)> {
+        let doc = self.words.doc;
+        let start = self.find_owner(tokens);
         let comma = start.checked_sub(1).filter(|&comma| doc.lower(comma) == ",")?;
         let place = candidates.partition_point(|candidate| candidate.tokens.end < comma);
         let ends = candidates.get(place).is_some_and(|candidate| candidate.tokens.end == comma);
-        (ends && self.is_parted_off(self.skip_complement(tokens.end))).then_some(place)
+        (ends && self.is_parted_off(self.skip_complement(tokens.end))).then_some((place, start))
     }
 
     /// The token after the prepositional phrases that follow a nominal: "of the teachers' union".
@@ -129,7 +154,7 @@ impl Resolver<'_, '_> {
     }
 
     /// The roles that the words around one name give it: by the title before it, by what follows it.
-    pub(super) fn find_roles(&self, candidate: &Candidate, kind: EntityKind) -> [Option<Role>; 3] {
+    pub(super) fn find_roles(&self, candidate: &Candidate, kind: EntityKind) -> [Option<Stated>; 3] {
         let words = self.words;
         let doc = words.doc;
         let sentence = &doc.sentences[doc.sentence_of(candidate.tokens.start) as usize].tokens;
@@ -141,11 +166,12 @@ impl Resolver<'_, '_> {
         } else if start > sentence.start && words.facts(start - 1).has(nouns) {
             before = Some(start - 1);
         }
-        let before = before.map(|at| self.role_at(at, sentence.start));
+        let before =
+            before.map(|at| Stated { role: self.role_at(at, sentence.start), tokens: self.widen_title(at, sentence) });
         // "the Acme company".
         let end = candidate.tokens.end;
         let after = (kind == EntityKind::Organization && end < sentence.end && words.facts(end).has(nouns))
-            .then(|| (doc.tokens[end as usize].word, PLAIN));
+            .then(|| Stated { role: (doc.tokens[end as usize].word, PLAIN), tokens: end..end + 1 });
         let mut follows = None;
         if end + 1 < sentence.end {
             let mut at = end;
@@ -169,7 +195,8 @@ impl Resolver<'_, '_> {
                             || matches!(words.pos[at as usize + 1], Pos::Preposition | Pos::To | Pos::Wh)
                             || words.text(at + 1, at, sentence.end) == "of";
                         if ends && (!bare || at < begin + 4) {
-                            follows = Some(self.role_at(at, begin));
+                            let tokens = begin - TokenId::from(article)..self.skip_complement(at + 1);
+                            follows = Some(Stated { role: self.role_at(at, begin), tokens });
                         }
                         if ends {
                             break;
@@ -183,6 +210,37 @@ impl Resolver<'_, '_> {
             }
         }
         [before, after, follows]
+    }
+
+    /// The words of a title or noun at `at` before a name, with those that narrow it: "former Health Secretary".
+    fn widen_title(&self, at: TokenId, sentence: &Range<TokenId>) -> Range<TokenId> {
+        let doc = self.words.doc;
+        let floor = sentence.start.max(at.saturating_sub(LONGEST_COMPLEMENT));
+        let is_title = doc.tokens[at as usize].is_capitalised();
+        let mut start = at;
+        while start > floor {
+            let before = start - 1;
+            let token = &doc.tokens[before as usize];
+            let facts = self.words.facts(before);
+            let part = match token.kind {
+                TokenKind::Dash => !token.space_before && !doc.tokens[start as usize].space_before,
+                TokenKind::Number => doc.tokens[start as usize].kind == TokenKind::Dash,
+                TokenKind::Clitic => doc.lower(before) == "'s",
+                // "tell President": what stands before a title in capitals has one as well, or is known to narrow it.
+                TokenKind::Word if matches!(doc.lower(before), "ex" | "then" | "vice") => true,
+                TokenKind::Word if is_title && !token.is_capitalised() => facts.has(Facts::TITLE_MODIFIER),
+                TokenKind::Word => {
+                    matches!(self.words.pos[before as usize], Pos::Proper | Pos::Noun | Pos::Adjective)
+                        && !facts.has(Facts::SPEECH)
+                }
+                _ => false,
+            };
+            if !part {
+                break;
+            }
+            start = before;
+        }
+        start..at + 1
     }
 
     /// The role of the noun at `at`, with the word before it where that narrows it ("vice president").

@@ -109,6 +109,7 @@ pub struct Entity {
     pub id: u32,
     pub name: String,
     pub kind: &'static str,
+    pub role: Option<Pair>,
 }
 
 /// See [`crate::entity::Mention`].
@@ -251,7 +252,12 @@ impl Article {
             .collect();
         let entities = (0..)
             .zip(&annotations.entities.entities)
-            .map(|(id, entity)| Entity { id, name: entity.name.clone(), kind: entity_kind(entity.kind) })
+            .map(|(id, entity)| Entity {
+                id,
+                name: entity.name.clone(),
+                kind: entity_kind(entity.kind),
+                role: entity.role.map(|span| map.from_span(span)),
+            })
             .collect();
         let mentions = (annotations.entities.mentions.iter())
             .map(|mention| {

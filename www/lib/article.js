@@ -9,7 +9,7 @@ export const WIRE_VERSION = 1;
  */
 /** @typedef {{start: number, end: number, kind: 'headline' | 'byline' | 'caption' | 'paragraph' | 'list' | 'quotation' | 'furniture'}} Block */
 /** @typedef {'person' | 'organization' | 'place' | 'group' | 'event' | 'work' | 'law' | 'product' | 'other' | 'date' | 'time' | 'money' | 'percent' | 'quantity'} EntityKind */
-/** @typedef {{id: number, name: string, kind: EntityKind}} Entity */
+/** @typedef {{id: number, name: string, kind: EntityKind, role: Pair | null}} Entity */
 /** @typedef {{start: number, end: number, kind: EntityKind, form: 'name' | 'nominal' | 'pronoun', entity: number | null, score: number, why: string[]}} Mention */
 /** @typedef {'named' | 'unnamed' | 'vague' | 'document' | 'none'} SourceKind */
 /** @typedef {'neutral' | 'distancing' | 'endorsing'} Framing */
@@ -167,6 +167,16 @@ export function wordsOf(text, spans) {
     .join(' ')
     .replace(/\s+/g, ' ')
     .trim();
+}
+
+/**
+ * The role in which the article presents an entity, in the article's words; empty where it states none.
+ * @param {ArticleIndex} index
+ * @param {number | null} entity
+ */
+export function roleOf({ text, article }, entity) {
+  const role = entity === null ? null : article.entities[entity].role;
+  return role ? wordsOf(text, [role]) : '';
 }
 
 /** @param {string} text @param {Pair[]} spans */

@@ -1,6 +1,6 @@
 // The card: says in words what a mark is and why it is there. It never takes the focus by itself.
 
-import { parseRef, spansOf, wordsOf } from './article.js';
+import { parseRef, roleOf, spansOf, wordsOf } from './article.js';
 import { make } from './dom.js';
 import {
   CLAIM_TYPES, ENTITY_KINDS, EVIDENCE, FRAMINGS, HEDGES, QUOTE_FORMS, SOURCE_KINDS, STANCES,
@@ -129,6 +129,7 @@ function fillQuote(section, index, id) {
     make('p', { class: 'label' }, make('span', { class: 'swatch', 'data-hue': speaker?.hue ?? 'none', 'aria-hidden': 'true' }), 'Quote'),
     make('p', { class: 'lead' }, name, quote.source_kind === 'named' ? null : make('span', { class: 'note' }, ` ${SOURCE_KINDS[quote.source_kind]}`)),
     rows([
+      ['Role', roleOf(index, quote.entity)],
       ['Words', capitalise(QUOTE_FORMS[quote.form])],
       ['Cue', [quote.cue.length && `“${wordsOf(text, quote.cue)}”`, FRAMINGS[quote.framing]].filter(Boolean).join(': ')],
       ['Source', source && source !== name ? `“${source}”` : ''],
@@ -175,6 +176,7 @@ function fillMention(section, index, id) {
     make('p', { class: 'label' }, capitalise(ENTITY_KINDS[mention.kind][0])),
     make('p', { class: 'lead' }, name),
     rows([
+      ['Role', roleOf(index, mention.entity)],
       ['Here', name === words ? '' : `“${words}”`],
       ['Mention', all.length > 1 ? `${place + 1} of ${all.length}` : 'the only one'],
       ['Why', mention.why.join('; ')],

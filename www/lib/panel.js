@@ -1,6 +1,6 @@
 // The panel: three questions about an article as lists whose rows lead to the text. It can stand in any element.
 
-import { parseRef, spansOf, wordsOf } from './article.js';
+import { parseRef, roleOf, spansOf, wordsOf } from './article.js';
 import { make } from './dom.js';
 import {
   CLAIM_TYPES, ENTITY_KINDS, EVIDENCE, FRAMINGS, HEDGES, OWN_VOICE, QUOTE_FORMS, SOURCE_KINDS, STANCES,
@@ -215,6 +215,7 @@ function voiceBar({ text, article, speakerOfQuote }) {
 /** @param {ArticleIndex} index @param {Speaker} speaker @param {string} id @param {boolean} isOpen */
 function speakerRow(index, speaker, id, isOpen) {
   const counts = [
+    roleOf(index, speaker.entity),
     SOURCE_KINDS[speaker.kind],
     speaker.direct ? `${speaker.direct} direct` : '',
     speaker.indirect ? `${speaker.indirect} indirect` : '',

@@ -88,10 +88,12 @@ fn write_sources(article: &Annotations, out: &mut impl Write) -> io::Result<()> 
             heard.push(format!("{} indirect", source.indirect));
         }
         let kind = source_kind(source.kind);
+        let role = source.entity.and_then(|entity| article.entities.entities[entity as usize].role);
+        let role = role.map_or_else(String::new, |span| format!("{}, ", one_line(article.document.slice(span))));
         let name = if source.kind == SourceKind::None { "(no source given)" } else { &source.name };
         writeln!(
             out,
-            "  {NAME}{}{NAME:#} {NOTE}{kind}, {}, {percent} % of the words of all sources{NOTE:#}",
+            "  {NAME}{}{NAME:#} {NOTE}{role}{kind}, {}, {percent} % of the words of all sources{NOTE:#}",
             one_line(name),
             heard.join(" and ")
         )?;

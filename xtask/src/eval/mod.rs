@@ -6,6 +6,7 @@
 mod claims;
 mod entities;
 mod quotes;
+mod references;
 
 use std::fs::{self, File};
 use std::io::{BufRead, BufReader, BufWriter, Write};
@@ -23,7 +24,7 @@ use crate::paths;
 /// What to measure.
 #[derive(Clone, Copy, PartialEq, Eq, clap::ValueEnum)]
 pub(crate) enum Part {
-    /// Names of people, organizations and places.
+    /// Names of people, organizations and places; pronouns and descriptions of them.
     Entities,
     /// Quotes and their sources.
     Quotes,
@@ -40,6 +41,7 @@ pub(crate) enum Part {
 pub(crate) fn eval(part: Part) -> Result<()> {
     if matches!(part, Part::Entities | Part::All) {
         entities::eval()?;
+        references::eval()?;
     }
     if matches!(part, Part::Quotes | Part::All) {
         quotes::eval()?;
