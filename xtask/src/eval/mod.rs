@@ -24,8 +24,10 @@ use crate::paths;
 /// What to measure.
 #[derive(Clone, Copy, PartialEq, Eq, clap::ValueEnum)]
 pub(crate) enum Part {
-    /// Names of people, organizations and places; pronouns and descriptions of them.
+    /// Names of people, organizations and places.
     Entities,
+    /// Pronouns and descriptions of what is named.
+    References,
     /// Quotes and their sources.
     Quotes,
     /// Claims of the labelled article.
@@ -41,6 +43,8 @@ pub(crate) enum Part {
 pub(crate) fn eval(part: Part) -> Result<()> {
     if matches!(part, Part::Entities | Part::All) {
         entities::eval()?;
+    }
+    if matches!(part, Part::References | Part::All) {
         references::eval()?;
     }
     if matches!(part, Part::Quotes | Part::All) {

@@ -23,10 +23,9 @@ struct Labels {
     mentions: Vec<Label>,
 }
 
-/// What one mention refers to; offsets in code points.
+/// What the mention that ends at `end` refers to; offsets in code points.
 #[derive(Deserialize)]
 struct Label {
-    start: u32,
     end: u32,
     form: Form,
     /// A name of what it refers to; absent where the article does not name it, where it is several things, or nothing.
