@@ -1,10 +1,8 @@
 //! Dates, times, amounts of money, percentages and quantities, matched on tokens.
 
 use std::ops::Range;
-use std::sync::LazyLock;
 
-use rustc_hash::FxHashMap;
-
+use super::number_words::{Role, roles_of};
 use crate::document::{Case, Document, TokenId, TokenKind};
 
 /// What a pattern found.
@@ -31,47 +29,12 @@ pub struct PatternMatch {
     pub kind: PatternKind,
 }
 
-/// What a word does in dates and amounts.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Role {
-    Month,
-    Weekday,
-    Number,
-    Scale,
-    Currency,
-    Code,
-    Days,
-    Hours,
-    Unit,
-}
-
-/// The words of `models/number-words.txt`. A word with several roles keeps all, in the order of the list.
-static ROLES: LazyLock<FxHashMap<&'static str, u16>> = LazyLock::new(|| {
-    let mut roles = FxHashMap::default();
-    for line in include_str!("../../models/number-words.txt").lines() {
-        let Some((word, role)) = line.split_once(' ').filter(|_| !line.starts_with('#')) else { continue };
-        let role = match role {
-            "month" => Role::Month,
-            "weekday" => Role::Weekday,
-            "number" => Role::Number,
-            "scale" => Role::Scale,
-            "currency" => Role::Currency,
-            "code" => Role::Code,
-            "days" => Role::Days,
-            "hours" => Role::Hours,
-            _ => Role::Unit,
-        };
-        *roles.entry(word).or_default() |= 1 << role as u16;
-    }
-    roles
-});
-
 /// Finds the dates, times and amounts of `doc`, in order, not overlapping. Linear in the number of tokens.
 ///
 /// # Source
 /// The classes of OntoNotes (DATE, TIME, MONEY, PERCENT, QUANTITY); words: `models/number-words.txt`.
 pub fn find_patterns(doc: &Document) -> Vec<PatternMatch> {
-    let roles = doc.vocabulary.iter().map(|word| ROLES.get(word.as_ref()).copied().unwrap_or(0)).collect();
+    let roles = doc.vocabulary.iter().map(|word| roles_of(word)).collect();
     let reader = Reader { doc, roles };
     let mut found = Vec::new();
     for block in &doc.blocks {
@@ -98,7 +61,7 @@ struct Reader<'d> {
 impl Reader<'_> {
     /// Whether token `at` plays `role`.
     fn is(&self, at: TokenId, role: Role) -> bool {
-        self.doc.tokens.get(at as usize).is_some_and(|token| self.roles[token.word as usize] & (1 << role as u16) != 0)
+        self.doc.tokens.get(at as usize).is_some_and(|token| self.roles[token.word as usize] & role.bit() != 0)
     }
 
     /// The lower-cased text of token `at`, or nothing outside `0..end`.
@@ -136,8 +99,7 @@ impl Reader<'_> {
         match token.kind {
             TokenKind::Number => self.match_number(at, block),
             TokenKind::Symbol => {
-                let sign = self.doc.token_text(at);
-                if is_currency_sign(sign) && self.is_digits_or_short(at + 1, end) {
+                if self.is(at, Role::Sign) && self.is_digits_or_short(at + 1, end) {
                     return Some((PatternKind::Money, self.skip_amount(at + 2, end)));
                 }
                 None
@@ -204,7 +166,7 @@ impl Reader<'_> {
         if self.is(at, Role::Code) && token.case == Case::Upper
             || matches!(self.doc.token_text(at), "Rs" | "Rs." | "Tk")
         {
-            let sign = at + 1 < end && is_currency_sign(self.doc.token_text(at + 1));
+            let sign = at + 1 < end && self.is(at + 1, Role::Sign);
             if sign && !self.doc.tokens[at as usize + 1].space_before && self.is_digits_or_short(at + 2, end) {
                 return Some((PatternKind::Money, self.skip_amount(at + 3, end)));
             }
@@ -359,7 +321,7 @@ impl Reader<'_> {
         if matches!(self.word(at, end), "a.m." | "p.m." | "am" | "pm" | "a.m" | "p.m" | "o'clock") {
             at += 1;
         }
-        if matches!(self.word(at, end), "gmt" | "utc" | "est" | "edt" | "et" | "bst" | "cet" | "pst" | "pdt" | "ist") {
+        if at < end && self.is(at, Role::Zone) {
             at += 1;
         }
         at
@@ -399,7 +361,7 @@ impl Reader<'_> {
                 if skip == 0 && self.is(unit, Role::Hours) {
                     return Some((PatternKind::Time, self.skip_span(unit + 1, end)));
                 }
-                if self.is(unit, Role::Unit) {
+                if self.is(unit, Role::Unit) || self.is(unit, Role::Count) {
                     return Some((PatternKind::Quantity, unit + 1));
                 }
             }
@@ -446,11 +408,6 @@ impl Reader<'_> {
             _ => None,
         }
     }
-}
-
-/// Whether `text` is the sign of a currency.
-fn is_currency_sign(text: &str) -> bool {
-    matches!(text, "$" | "€" | "£" | "¥" | "₹" | "₽" | "₩" | "₪" | "₦" | "₵" | "₡" | "₫" | "฿" | "₱" | "₺" | "₴")
 }
 
 #[cfg(test)]
