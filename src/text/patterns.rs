@@ -120,6 +120,9 @@ impl Reader<'_> {
         if at + 1 < end && self.doc.tokens[at as usize].kind == TokenKind::Dash && self.is(at + 1, Role::Scale) {
             at += 2;
         }
+        if self.is_half(at, end) {
+            at += 3;
+        }
         while at < end && self.is(at, Role::Scale) && self.doc.tokens[at as usize].case != Case::Upper {
             at += 1;
         }
@@ -177,10 +180,7 @@ impl Reader<'_> {
             }
         }
         if self.is(at, Role::Number) || self.is(at, Role::Scale) && self.doc.lower(at).len() > 2 {
-            let mut next = at + 1;
-            while next < end && (self.is(next, Role::Scale) || self.is(next, Role::Number)) {
-                next += 1;
-            }
+            let mut next = self.skip_number_words(at, end);
             if self.word(next, end) == "of" {
                 if self.is(next + 1, Role::Scale) || self.is(next + 1, Role::Number) {
                     next += 2;
@@ -191,6 +191,31 @@ impl Reader<'_> {
             return self.match_counted(next, end);
         }
         self.match_relative(at, end)
+    }
+
+    /// The end of the number in words that begins at `at`: "twenty-five", "half a million", "two hundred and five".
+    fn skip_number_words(&self, at: TokenId, end: TokenId) -> TokenId {
+        let is_one = |at: TokenId| at < end && (self.is(at, Role::Scale) || self.is(at, Role::Number));
+        let is_glued = |at: TokenId| at < end && !self.doc.tokens[at as usize].space_before;
+        let mut next = at + 1;
+        loop {
+            let joint = match self.word(next, end) {
+                "a" if self.word(next - 1, end) == "half" && self.is(next + 1, Role::Scale) => 1,
+                "and" if self.is_half(next, end) => 2,
+                "and" if self.is(next - 1, Role::Scale) && self.is(next + 1, Role::Number) => 1,
+                "-" | "‐" | "‑" if is_glued(next) && is_glued(next + 1) => 1,
+                _ => 0,
+            };
+            if !is_one(next + joint) {
+                return next;
+            }
+            next += joint + 1;
+        }
+    }
+
+    /// Whether "and a half" begins at `at`.
+    fn is_half(&self, at: TokenId, end: TokenId) -> bool {
+        self.word(at, end) == "and" && self.word(at + 1, end) == "a" && self.word(at + 2, end) == "half"
     }
 
     /// The end of "Jan. 3, 2020", "January 2020", "May 3-5" that begin at month `at`; `None` for a bare month.
@@ -474,6 +499,9 @@ mod tests {
     #[test]
     fn percentages_and_quantities() {
         check("[percent:4.1%] of the [quantity:30 km] road, [percent:two per cent], [percent:12 percent].");
+        check("[percent:Twenty-five percent] and [time:two and a half hours], [money:3 and a half million dollars].");
+        check("[quantity:Half a million people], [quantity:half a dozen soldiers], [date:one hundred and five years].");
+        check("[quantity:two thousand three-hundred troops], but two and [quantity:three people].");
         check("Some [quantity:1,200 people] and [quantity:hundreds of additional troops] came.");
     }
 
