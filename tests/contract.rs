@@ -1,7 +1,7 @@
 //! The JSON that other programs read: its keys, its words and its offsets. A change here is a change of
 //! `wire::VERSION` unless it only adds a key.
 
-use serde_json::{Value, json};
+use serde_json::json;
 use sourcelight::claim::{
     Claim, ClaimType, Claimant, ClaimantKind, Evidence, EvidenceKind, Hedge, HedgeKind, Link, LinkKind, Stance,
 };
@@ -9,7 +9,8 @@ use sourcelight::document::{Block, BlockKind};
 use sourcelight::entity::{Entities, Entity, EntityKind, Mention, MentionForm};
 use sourcelight::quote::{Framing, Quote, QuoteForm, SourceKind};
 use sourcelight::summary::{Source, Summary};
-use sourcelight::wire::{Article, Request};
+use sourcelight::text::value::Value;
+use sourcelight::wire::{self, Article, Request};
 use sourcelight::{Annotations, Document, OffsetUnit, Span, annotate};
 
 /// The tree takes 4 bytes, 2 UTF-16 code units and 1 code point, so that no two units agree after it.
@@ -25,12 +26,13 @@ fn find(part: &str, nth: usize) -> Span {
 /// must carry, whatever the annotators find.
 fn article() -> Annotations {
     let block = |span, kind| Block { span, kind, repeats: None, body_start: span.start, tokens: 0..0, sentences: 0..0 };
-    let mention = |part, nth, kind, form, entity| Mention {
+    let mention = |part, nth, kind, form, entity, value| Mention {
         span: find(part, nth),
         tokens: 0..1,
         kind,
         form,
         entity,
+        value,
         score: 0.974,
         why: "a reason",
     };
@@ -48,9 +50,9 @@ fn article() -> Annotations {
         language: "en",
         entities: Entities {
             mentions: vec![
-                mention("3 days", 0, EntityKind::Quantity, MentionForm::Name, None),
-                mention("Ann Lee", 0, EntityKind::Person, MentionForm::Name, Some(0)),
-                mention("The city", 0, EntityKind::Organization, MentionForm::Nominal, Some(1)),
+                mention("3 days", 0, EntityKind::Date, MentionForm::Name, None, Some(Value::Iso("P3D".to_owned()))),
+                mention("Ann Lee", 0, EntityKind::Person, MentionForm::Name, Some(0), None),
+                mention("The city", 0, EntityKind::Organization, MentionForm::Nominal, Some(1), None),
             ],
             entities: vec![
                 Entity {
@@ -122,7 +124,7 @@ fn article() -> Annotations {
 }
 
 /// What [`article`] is in JSON; `shift` is what the tree's width adds to every offset after it.
-fn expected(offsets: &str, shift: u32) -> Value {
+fn expected(offsets: &str, shift: u32) -> serde_json::Value {
     let at = |offset: u32| offset + shift;
     let pair = |start: u32, end: u32| json!([at(start), at(end)]);
     json!({
@@ -138,9 +140,9 @@ fn expected(offsets: &str, shift: u32) -> Value {
             {"id": 1, "name": "The city", "kind": "organization", "role": null},
         ],
         "mentions": [
-            {"start": at(26), "end": at(32), "kind": "quantity", "form": "name", "entity": null, "score": 0.97, "why": ["a reason"]},
-            {"start": at(35), "end": at(42), "kind": "person", "form": "name", "entity": 0, "score": 0.97, "why": ["a reason"]},
-            {"start": at(52), "end": at(60), "kind": "organization", "form": "nominal", "entity": 1, "score": 0.97, "why": ["a reason"]},
+            {"start": at(26), "end": at(32), "kind": "date", "form": "name", "entity": null, "value": {"iso": "P3D", "number": null, "unit": null}, "score": 0.97, "why": ["a reason"]},
+            {"start": at(35), "end": at(42), "kind": "person", "form": "name", "entity": 0, "value": null, "score": 0.97, "why": ["a reason"]},
+            {"start": at(52), "end": at(60), "kind": "organization", "form": "nominal", "entity": 1, "value": null, "score": 0.97, "why": ["a reason"]},
         ],
         "quotes": [{
             "id": 0,
@@ -208,6 +210,13 @@ fn json_has_these_keys_words_and_code_points() {
 fn javascript_gets_the_same_in_utf16_code_units() {
     let json = serde_json::to_value(Article::new(&article(), OffsetUnit::Utf16)).unwrap();
     assert_eq!(json, expected("utf16", 1), "{json:#}");
+}
+
+#[test]
+fn amounts_have_a_number_and_a_unit_in_place_of_a_date() {
+    let amount = Value::Amount { number: "4500000000".to_owned(), unit: "EUR".to_owned() };
+    let json = serde_json::to_value(wire::Value::from(amount)).unwrap();
+    assert_eq!(json, json!({"iso": null, "number": "4500000000", "unit": "EUR"}));
 }
 
 #[test]

@@ -7,6 +7,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use sourcelight::entity::EntityId;
+use sourcelight::text::value::Value;
 use sourcelight::{Annotations, Input, Span, annotate, wire};
 
 #[test]
@@ -95,7 +96,12 @@ fn write_list(list: &mut String, article: &Annotations) -> std::fmt::Result {
     writeln!(list, "\nMENTIONS OF NO ENTITY")?;
     for mention in article.entities.mentions.iter().filter(|mention| mention.entity.is_none()) {
         let (kind, form) = (wire::entity_kind(mention.kind), wire::mention_form(mention.form));
-        writeln!(list, "{kind}, {form}: {}", slice(mention.span))?;
+        write!(list, "{kind}, {form}: {}", slice(mention.span))?;
+        match &mention.value {
+            Some(Value::Iso(iso)) => writeln!(list, " = {iso}")?,
+            Some(Value::Amount { number, unit }) => writeln!(list, " = {number} {unit}")?,
+            None => writeln!(list)?,
+        }
     }
 
     writeln!(list, "\nQUOTES")?;

@@ -6,6 +6,7 @@ use proptest::prelude::*;
 use proptest::test_runner::{Config, RngAlgorithm, TestCaseError, TestRng, TestRunner};
 use sourcelight::document::{BlockFacts, Document};
 use sourcelight::html::read_html;
+use sourcelight::text::value::Value;
 use sourcelight::wire::{Article, Pair};
 use sourcelight::{Annotations, Input, OffsetUnit, Span, annotate};
 
@@ -92,6 +93,15 @@ const PIECES: &[&str] = &[
     "1,000.5",
     "2nd",
     "10:15 GMT",
+    "31/12/2019",
+    "1990s",
+    " half a ",
+    " and a half ",
+    "twenty-five",
+    " million",
+    " people",
+    " dollars",
+    "99999999999999999999 years",
     "will",
     "may",
     "reportedly",
@@ -220,6 +230,9 @@ fn check_annotations(article: &Annotations) {
             "mention {id} is not on token boundaries"
         );
         assert!((0.01..=0.99).contains(&mention.score));
+        if let Some(Value::Amount { number, unit }) = &mention.value {
+            assert!(number.parse::<f64>().is_ok() && !unit.is_empty(), "{number} {unit}");
+        }
         if let Some(entity) = mention.entity {
             assert!(
                 entities[entity as usize].mentions.binary_search(&id).is_ok(),

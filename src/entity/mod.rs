@@ -31,6 +31,7 @@ use crate::model::names::tag_names;
 use crate::model::pos::Pos;
 use crate::span::Span;
 use crate::text::patterns::{PatternKind, PatternMatch, find_patterns};
+use crate::text::value::{Value, read_value};
 
 /// Index into [`Entities::mentions`].
 pub type MentionId = u32;
@@ -94,6 +95,8 @@ pub struct Mention {
     pub form: MentionForm,
     /// Which thing it refers to; `None` where the text does not settle it, and for dates and numbers.
     pub entity: Option<EntityId>,
+    /// What a date or an amount is worth; `None` where its words do not settle that, and for all else.
+    pub value: Option<Value>,
     /// Calibrated probability that kind and span are right, `0.01..=0.99`.
     pub score: f32,
     /// Why it is marked, in words for the reader.
@@ -172,6 +175,7 @@ fn read_by_rules(words: &Words) -> (Vec<Candidate>, Forms) {
 fn to_mention(doc: &Document, pattern: PatternMatch) -> Mention {
     Mention {
         span: doc.token_span(pattern.tokens.clone()),
+        value: read_value(doc, &pattern),
         tokens: pattern.tokens,
         kind: match pattern.kind {
             PatternKind::Date => EntityKind::Date,

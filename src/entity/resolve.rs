@@ -253,6 +253,7 @@ impl Resolver<'_, '_> {
             kind: form.kind,
             form: MentionForm::Name,
             entity: None,
+            value: None,
             score: form.score,
             why: form.why,
         };
@@ -308,6 +309,7 @@ impl Resolver<'_, '_> {
             kind,
             form,
             entity: None,
+            value: None,
             score,
             why,
         };

@@ -10,6 +10,7 @@ use serde::{Deserialize, Serialize};
 use crate::annotator::Annotations;
 use crate::document::{BlockFacts, Input};
 use crate::span::{OffsetMap, OffsetUnit, Span};
+use crate::text::value;
 
 pub use names::{
     block_kind, claim_type, claimant_kind, entity_kind, evidence_kind, framing, hedge_kind, link_kind, mention_form,
@@ -121,8 +122,18 @@ pub struct Mention {
     pub kind: &'static str,
     pub form: &'static str,
     pub entity: Option<u32>,
+    pub value: Option<Value>,
     pub score: f64,
     pub why: Vec<String>,
+}
+
+/// See [`crate::text::value::Value`]; either `iso` is there, or `number` and `unit` are.
+#[derive(Clone, Debug, Serialize)]
+#[expect(missing_docs, reason = "the fields are those of the type it names")]
+pub struct Value {
+    pub iso: Option<String>,
+    pub number: Option<String>,
+    pub unit: Option<String>,
 }
 
 /// See [`crate::quote::Quote`].
@@ -268,6 +279,7 @@ impl Article {
                     kind: entity_kind(mention.kind),
                     form: mention_form(mention.form),
                     entity: mention.entity,
+                    value: mention.value.clone().map(Value::from),
                     score: round_score(mention.score),
                     why: vec![mention.why.to_owned()],
                 }
@@ -334,6 +346,15 @@ impl Article {
             quotes,
             claims,
             summary: summary(annotations),
+        }
+    }
+}
+
+impl From<value::Value> for Value {
+    fn from(value: value::Value) -> Self {
+        match value {
+            value::Value::Iso(iso) => Self { iso: Some(iso), number: None, unit: None },
+            value::Value::Amount { number, unit } => Self { iso: None, number: Some(number), unit: Some(unit) },
         }
     }
 }

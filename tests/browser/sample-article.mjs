@@ -82,7 +82,7 @@ export function sampleArticle() {
     places.map(([words, from]) => {
       const [start, end] = spanOf(words, from);
       const form = /^he$/i.test(words) ? /** @type {const} */ ('pronoun') : /** @type {const} */ ('name');
-      return { start, end, kind, form, entity, score: 0.93, why: ['a name in the list of names'] };
+      return { start, end, kind, form, entity, value: null, score: 0.93, why: ['a name in the list of names'] };
     }),
   ).sort((a, b) => a.start - b.start);
   const counts = (/** @type {number | null} */ entity) => QUOTES.filter((quote) => quote.entity === entity);

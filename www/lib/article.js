@@ -10,7 +10,11 @@ export const WIRE_VERSION = 1;
 /** @typedef {{start: number, end: number, kind: 'headline' | 'byline' | 'caption' | 'paragraph' | 'list' | 'quotation' | 'furniture'}} Block */
 /** @typedef {'person' | 'organization' | 'place' | 'group' | 'event' | 'work' | 'law' | 'product' | 'other' | 'date' | 'time' | 'money' | 'percent' | 'quantity'} EntityKind */
 /** @typedef {{id: number, name: string, kind: EntityKind, role: Pair | null}} Entity */
-/** @typedef {{start: number, end: number, kind: EntityKind, form: 'name' | 'nominal' | 'pronoun', entity: number | null, score: number, why: string[]}} Mention */
+/**
+ * What a date, a time or an amount is worth: an ISO 8601 form, or an exact number and what it counts.
+ * @typedef {{iso: string, number: null, unit: null} | {iso: null, number: string, unit: string}} Value
+ */
+/** @typedef {{start: number, end: number, kind: EntityKind, form: 'name' | 'nominal' | 'pronoun', entity: number | null, value: Value | null, score: number, why: string[]}} Mention */
 /** @typedef {'named' | 'unnamed' | 'vague' | 'document' | 'none'} SourceKind */
 /** @typedef {'neutral' | 'distancing' | 'endorsing'} Framing */
 /** @typedef {{id: number, content: Pair[], cue: Pair[], source: Pair[], entity: number | null, form: 'direct' | 'indirect' | 'mixed', source_kind: SourceKind, framing: Framing, score: number, why: string[]}} Quote */
