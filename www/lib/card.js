@@ -4,7 +4,7 @@ import { parseRef, roleOf, spansOf, wordsOf } from './article.js';
 import { make } from './dom.js';
 import {
   CLAIM_TYPES, ENTITY_KINDS, EVIDENCE, FRAMINGS, HEDGES, QUOTE_FORMS, SOURCE_KINDS, STANCES,
-  answerWords, linkWords, scoreWords, shorten, speakerName, voiceOf,
+  answerWords, linkWords, scoreWords, shorten, speakerName, valueWords, voiceOf,
 } from './words.js';
 
 /** @typedef {import('./article.js').ArticleIndex} ArticleIndex */
@@ -178,6 +178,7 @@ function fillMention(section, index, id) {
     rows([
       ['Role', roleOf(index, mention.entity)],
       ['Here', name === words ? '' : `“${words}”`],
+      ['Value', mention.value && valueWords(mention.value)],
       ['Mention', all.length > 1 ? `${place + 1} of ${all.length}` : 'the only one'],
       ['Why', mention.why.join('; ')],
       ['Sure', scoreWords(mention.score)],
@@ -189,7 +190,7 @@ function fillMention(section, index, id) {
   }
 }
 
-/** @param {[string, string | 0][]} list those without a value are left out. */
+/** @param {[string, string | 0 | null][]} list those without a value are left out. */
 function rows(list) {
   const terms = list.flatMap(([term, value]) => (value ? [make('dt', {}, term), make('dd', {}, value)] : []));
   return make('dl', {}, ...terms);

@@ -8,6 +8,7 @@ import { claimantName, wordsOf } from './article.js';
 /** @typedef {import('./article.js').Quote} Quote */
 /** @typedef {import('./article.js').SourceKind} SourceKind */
 /** @typedef {import('./article.js').Speaker} Speaker */
+/** @typedef {import('./article.js').Value} Value */
 
 /** @type {Record<SourceKind, string>} */
 export const SOURCE_KINDS = {
@@ -148,6 +149,53 @@ export function answerWords(index, { kind, claim }, earlier) {
  */
 export function linkWords(index, { kind, to }) {
   return `${LINKS[kind]?.[0] ?? 'Answers'}: ${shorten(wordsOf(index.text, index.article.claims[to].span))}`;
+}
+
+/** From Monday, as ISO 8601 counts. */
+const WEEKDAYS = ['Monday', 'Tuesday', 'Wednesday', 'Thursday', 'Friday', 'Saturday', 'Sunday'];
+
+/** Parts of a day as TIMEX3 writes them. @type {Record<string, string>} */
+const DAY_PARTS = { TMO: 'morning', TAF: 'afternoon', TEV: 'evening', TNI: 'night' };
+
+/** Units of durations in days or longer, then in hours or shorter. @type {Record<string, string>[]} */
+const DURATIONS = [{ Y: 'year', M: 'month', W: 'week', D: 'day' }, { H: 'hour', M: 'minute', S: 'second' }];
+
+/**
+ * What a date, a time or an amount is worth: "3 January 2020", "a Tuesday", "2 hours", "4,500,000,000 EUR".
+ * @param {Value} value
+ */
+export function valueWords({ iso, number, unit }) {
+  if (iso === null) return `${numberWords(number)} ${unit}`;
+  const words = iso.split('/').map(isoWords).join(' to ');
+  return /^XXXX-\d/.test(iso) ? `${words}, no year given` : words;
+}
+
+/** An exact decimal number with its thousands apart. @param {string} number */
+function numberWords(number) {
+  return new Intl.NumberFormat('en-GB', { maximumFractionDigits: 20 }).format(/** @type {`${number}`} */ (number));
+}
+
+/** @param {string} iso one date, time or duration in the forms that the core writes. */
+function isoWords(iso) {
+  const weekday = /^XXXX-WXX-([1-7])(T..)?$/.exec(iso);
+  if (weekday) return ['a', WEEKDAYS[Number(weekday[1]) - 1], DAY_PARTS[weekday[2]]].filter(Boolean).join(' ');
+  const duration = /^P(T?)([\d.]+)(\D)$/.exec(iso);
+  if (duration) {
+    const [, isShort, count, letter] = duration;
+    const one = DURATIONS[isShort ? 1 : 0][letter];
+    return `${numberWords(count)} ${count === '1' ? one : `${one}s`}`;
+  }
+  const time = /^T([\d:]+)(.*)$/.exec(iso);
+  if (time) return [time[1], time[2] && `UTC${time[2].replace('Z', '').replace('-', '−')}`].filter(Boolean).join(' ');
+  if (iso.endsWith('X')) return `${iso.slice(0, -1)}0s`;
+  const [year, month, day] = iso.split('-');
+  if (!month) return year;
+  const isKnown = year !== 'XXXX';
+  // 29 February needs a leap year.
+  const date = Date.UTC(isKnown ? Number(year) : 2000, Number(month) - 1, Number(day ?? 1));
+  return new Intl.DateTimeFormat('en-GB', {
+    day: day ? 'numeric' : undefined, month: 'long', year: isKnown ? 'numeric' : undefined, timeZone: 'UTC',
+  }).format(date);
 }
 
 /** "1 claim", "2 claims". @param {number} count @param {string} one @param {string} [many] */
