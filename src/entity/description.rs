@@ -1,10 +1,12 @@
 //! Whom a nominal describes: "the prime minister", "the PMF leadership", "the company".
 
+use std::ops::Range;
+
 use super::EntityKind;
 use super::kind::FormId;
 use super::reference::{Article, Noun, Reference};
 use super::resolve::{Clause, Resolver, Sex, Thing, ThingId};
-use crate::document::{TokenId, TokenKind, WordId};
+use crate::document::{SentenceId, TokenId, TokenKind, WordId};
 use crate::model::gazetteer::Facts;
 
 impl Resolver<'_, '_> {
@@ -24,10 +26,9 @@ impl Resolver<'_, '_> {
         match noun {
             Noun::Person => {
                 if article == Article::Definite {
-                    let named = match self.bearers.get(&role) {
-                        Some(&Some(form)) if self.forms.all[form as usize].kind == EntityKind::Person => Some(form),
-                        _ => None,
-                    };
+                    let named = (self.bearers.get(&role).copied().flatten())
+                        .or_else(|| self.find_recent_bearer(role.0, clause))
+                        .filter(|&form| self.forms.all[form as usize].kind == EntityKind::Person);
                     // "the Iraqi president" is not the president spoken of before.
                     if narrow.is_none()
                         && !self.is_owned(reference)
@@ -52,6 +53,15 @@ impl Resolver<'_, '_> {
                 let sex = find_sex_of_noun(doc.lower(head));
                 (Some(self.add_thing(EntityKind::Person, sex, false)), "a person by role")
             }
+            Noun::Place | Noun::Thing => {
+                let word = doc.tokens[head as usize].word;
+                let free = narrow.is_none() && !self.is_owned(reference);
+                if free && let Some(&thing) = self.headed.get(&word) {
+                    return (Some(thing), "the last one named so");
+                }
+                let place = (free && noun == Noun::Place).then(|| self.chief_place(doc.lower(head), clause)).flatten();
+                (place, "the chief such place spoken of just before")
+            }
             Noun::Persons => (Some(self.add_thing(EntityKind::Group, Sex::Unknown, true)), "people by role"),
             Noun::Leadership | Noun::Organization => {
                 // "the PMF leadership" is the PMF.
@@ -72,8 +82,8 @@ impl Resolver<'_, '_> {
                         return (Some(thing), "the last one named so");
                     }
                     let generic = is_generic(doc.lower(head));
-                    if generic && let Some(thing) = self.lone_organization(clause) {
-                        return (Some(thing), "the only organization spoken of just before");
+                    if generic && let Some(thing) = self.chief_organization(doc.lower(head), clause) {
+                        return (Some(thing), "the chief organization spoken of just before");
                     }
                 }
                 if article == Article::Definite {
@@ -159,20 +169,76 @@ impl Resolver<'_, '_> {
             || (first.saturating_sub(1)..reference.tokens.end).any(|at| doc.lower(at) == "'s")
     }
 
-    /// The only named organisation in this sentence and the two before it.
-    fn lone_organization(&self, clause: &Clause) -> Option<ThingId> {
-        let mut found = None;
-        for recent in self.recent.iter().rev().take_while(|recent| recent.sentence + 2 >= clause.sentence) {
+    /// Of those whom the article calls by a noun, whatever narrows it, the one spoken of last; none where another was
+    /// spoken of little earlier. "The minister" after "Transport Minister Jane Doe".
+    fn find_recent_bearer(&self, noun: WordId, clause: &Clause) -> Option<FormId> {
+        let forms = self.bearers_of_head.get(&noun)?;
+        let mut found: Option<(FormId, ThingId, SentenceId)> = None;
+        for recent in self.recent.iter().rev() {
+            let Some(&form) = forms.iter().find(|&&form| self.of_form[form as usize] == Some(recent.thing)) else {
+                continue;
+            };
+            match found {
+                None => found = Some((form, recent.thing, recent.sentence)),
+                Some((_, thing, _)) if thing == recent.thing => {}
+                Some((.., sentence)) if recent.sentence + 2 > sentence => return None,
+                _ => break,
+            }
+        }
+        found.filter(|&(.., sentence)| sentence + 4 >= clause.sentence).map(|(form, ..)| form)
+    }
+
+    /// The place that `noun` may mean: see [`Self::find_chief`].
+    fn chief_place(&self, noun: &str, clause: &Clause) -> Option<ThingId> {
+        let wanted = match noun {
+            "country" | "nation" | "kingdom" | "republic" => Facts::COUNTRY,
+            "city" | "town" | "capital" => Facts::CITY,
+            "state" | "province" | "region" | "territory" | "island" => Facts::REGION,
+            _ => return None,
+        };
+        self.find_chief(clause, |thing, name| {
+            let listed = match self.words.listed(name) {
+                facts if facts.has(Facts::COUNTRY) => Facts::COUNTRY,
+                facts => facts,
+            };
+            thing.kind == EntityKind::Place && listed.has(wanted)
+        })
+    }
+
+    /// The organization that a noun for any may mean: see [`Self::find_chief`].
+    fn chief_organization(&self, noun: &str, clause: &Clause) -> Option<ThingId> {
+        let in_business = matches!(noun, "company" | "firm" | "bank" | "airline" | "manufacturer");
+        self.find_chief(clause, |thing, name| {
+            let last = self.words.doc.lower(name.end - 1);
+            thing.kind == EntityKind::Organization
+                && !self.is_public_body(thing)
+                && !(in_business
+                    && matches!(last, "party" | "association" | "union" | "federation" | "league" | "movement"))
+        })
+    }
+
+    /// Of the named things that `may_be` lets through, the only one of this sentence and the two before it; where there
+    /// are more, the one spoken of at least twice as often as any other lately.
+    fn find_chief(&self, clause: &Clause, may_be: impl Fn(&Thing, Range<TokenId>) -> bool) -> Option<ThingId> {
+        let mut counts: Vec<(ThingId, usize)> = Vec::new();
+        let mut near: Vec<ThingId> = Vec::new();
+        for recent in self.recent.iter().rev() {
             let thing = &self.things[recent.thing as usize];
-            if thing.kind != EntityKind::Organization || !thing.named || self.is_public_body(thing) {
+            let Some(name) = thing.longest.clone() else { continue };
+            if counts.iter().any(|&(known, _)| known == recent.thing) || !may_be(thing, name) {
                 continue;
             }
-            if found.is_some_and(|found| found != recent.thing) {
-                return None;
+            counts.push((recent.thing, thing.mentions.len()));
+            if recent.sentence + 2 >= clause.sentence {
+                near.push(recent.thing);
             }
-            found = Some(recent.thing);
         }
-        found
+        if let [only] = near[..] {
+            return Some(only);
+        }
+        let &(chief, most) = counts.iter().max_by_key(|count| count.1)?;
+        let is_ahead = counts.iter().all(|&(thing, count)| thing == chief || most >= 2 * count);
+        (most > 2 && is_ahead && near.contains(&chief)).then_some(chief)
     }
 }
 
@@ -199,7 +265,7 @@ fn is_generic(noun: &str) -> bool {
 }
 
 /// The sex that a noun for a person tells.
-fn find_sex_of_noun(noun: &str) -> Sex {
+pub(super) fn find_sex_of_noun(noun: &str) -> Sex {
     match noun {
         "man" | "boy" | "father" | "son" | "brother" | "husband" | "uncle" | "grandfather" | "king" | "prince"
         | "spokesman" | "chairman" | "businessman" | "congressman" | "actor" | "priest" | "imam" | "pope" => Sex::Male,

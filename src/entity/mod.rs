@@ -7,6 +7,7 @@ mod evidence;
 mod fullest;
 mod kind;
 mod name;
+mod other_kind;
 mod person;
 mod piece;
 mod reference;
@@ -19,13 +20,17 @@ mod words;
 use std::ops::Range;
 
 use self::alias::join_forms;
-use self::kind::{Forms, judge_kinds};
+use self::antecedent::RANKING;
+pub use self::antecedent::{Antecedent, Choice};
+use self::kind::{FormId, Forms, judge_kinds};
 use self::name::{Candidate, find_candidates};
+pub use self::other_kind::{OTHER_KINDS, features_of, push_features};
 use self::reference::find_references;
-use self::resolve::resolve;
+use self::resolve::{Named, list_choices, resolve};
 use self::tagged::{take_names, to_hints};
 use self::words::Words;
 use crate::document::{Document, TokenId};
+use crate::model::linear::Linear;
 use crate::model::name_context::Hint;
 use crate::model::names::tag_names;
 use crate::model::pos::Pos;
@@ -140,8 +145,29 @@ impl Entities {
 pub fn find_entities(doc: &Document, pos: &[Pos]) -> Entities {
     let patterns = find_patterns(doc);
     let words = Words::new(doc, pos, &patterns);
-    let (ruled, rules) = read_by_rules(&words);
-    let mut names = tag_names(doc, pos, &to_hints(&words, &ruled, &rules));
+    let (candidates, forms, roots) = read_names(&words, &patterns);
+    let dates = patterns.into_iter().map(|pattern| to_mention(doc, pattern)).collect();
+    let references = find_references(&words, &candidates);
+    let names = Named { candidates: &candidates, forms: &forms, roots: &roots };
+    resolve(&words, &names, dates, references, &RANKING)
+}
+
+/// The pronouns of `doc` with what each may stand for, ranked by `ranking`, as their training reads them. `pos` holds
+/// one tag a token.
+pub fn find_choices(doc: &Document, pos: &[Pos], ranking: &Linear) -> Vec<Choice> {
+    let patterns = find_patterns(doc);
+    let words = Words::new(doc, pos, &patterns);
+    let (candidates, forms, roots) = read_names(&words, &patterns);
+    let references = find_references(&words, &candidates);
+    let names = Named { candidates: &candidates, forms: &forms, roots: &roots };
+    list_choices(&words, &names, references, ranking)
+}
+
+/// The names that the tagger finds, their forms, and for each form the one that stands for all of its thing.
+fn read_names(words: &Words, patterns: &[PatternMatch]) -> (Vec<Candidate>, Forms, Vec<FormId>) {
+    let (doc, pos) = (words.doc, words.pos);
+    let (ruled, rules) = read_by_rules(words);
+    let mut names = tag_names(doc, pos, &to_hints(words, &ruled, &rules));
     // "New Year's Day" is a date.
     names.retain(|name| {
         let next = patterns.partition_point(|pattern| pattern.tokens.end <= name.tokens.start);
@@ -149,11 +175,9 @@ pub fn find_entities(doc: &Document, pos: &[Pos]) -> Entities {
             .get(next)
             .is_none_or(|pattern| pattern.tokens.start > name.tokens.start || pattern.tokens.end < name.tokens.end)
     });
-    let (candidates, mut forms) = take_names(&words, &names, &ruled, &rules);
-    let roots = join_forms(&words, &candidates, &mut forms);
-    let dates = patterns.into_iter().map(|pattern| to_mention(doc, pattern)).collect();
-    let references = find_references(&words, &candidates);
-    resolve(&words, &candidates, &forms, &roots, dates, references)
+    let (candidates, mut forms) = take_names(words, &names, &ruled, &rules);
+    let roots = join_forms(words, &candidates, &mut forms);
+    (candidates, forms, roots)
 }
 
 /// What rules and lists take each token of `doc` for, as the name tagger reads it. `pos` holds one tag a token.

@@ -23,6 +23,11 @@ pub(super) enum Pronoun {
     Relative,
 }
 
+impl Pronoun {
+    /// How many sorts there are.
+    pub(super) const COUNT: usize = 5;
+}
+
 /// Whom a nominal describes.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Noun {
@@ -34,6 +39,10 @@ pub(super) enum Noun {
     Organization,
     /// Those who speak for an organisation.
     Leadership,
+    /// A place.
+    Place,
+    /// Anything whose name holds the noun: "the fund" where there is a "Green Growth Fund".
+    Thing,
 }
 
 /// How a nominal is introduced.
@@ -79,8 +88,12 @@ const LONGEST_NOMINAL: TokenId = 8;
 pub(super) fn find_references(words: &Words, candidates: &[Candidate]) -> Vec<Reference> {
     let doc = words.doc;
     let pronouns: Vec<Option<Pronoun>> = doc.vocabulary.iter().map(|word| find_pronoun(word)).collect();
-    let heads =
-        Facts::PERSON_NOUN.with(Facts::PERSONS_NOUN).with(Facts::ORGANIZATION_NOUN).with(Facts::LEADERSHIP_NOUN);
+    let heads = Facts::PERSON_NOUN
+        .with(Facts::PERSONS_NOUN)
+        .with(Facts::ORGANIZATION_NOUN)
+        .with(Facts::LEADERSHIP_NOUN)
+        .with(Facts::PLACE_NOUN);
+    let in_names = find_heads_of_names(words, candidates);
     let mut found: Vec<Reference> = Vec::new();
     let mut name = 0;
     for sentence in &doc.sentences {
@@ -107,7 +120,13 @@ pub(super) fn find_references(words: &Words, candidates: &[Candidate]) -> Vec<Re
                 }
                 continue;
             }
-            if !words.facts(at).has(heads) || token.is_capitalised() && words.telling(at) > 0 {
+            let is_head = words.facts(at).has(heads) || in_names[token.word as usize];
+            // "the Kingdom", "the Vice President"; otherwise a noun with a capital is part of a title or a name.
+            let after_article = (floor.max(at.saturating_sub(4))..at)
+                .rev()
+                .find(|&before| !doc.tokens[before as usize].is_capitalised() || doc.lower(before) == "the")
+                .is_some_and(|before| doc.lower(before) == "the");
+            if !is_head || token.is_capitalised() && words.telling(at) > 0 && !after_article {
                 continue;
             }
             if let Some(reference) = read_nominal(words, floor..sentence.tokens.end, at, candidates, name) {
@@ -117,6 +136,18 @@ pub(super) fn find_references(words: &Words, candidates: &[Candidate]) -> Vec<Re
         }
     }
     found
+}
+
+/// By word, whether it is the last word, or the one before "of", of a name of several words that is of no person.
+fn find_heads_of_names(words: &Words, candidates: &[Candidate]) -> Vec<bool> {
+    let doc = words.doc;
+    let mut heads = vec![false; doc.vocabulary.len()];
+    for candidate in candidates.iter().filter(|candidate| candidate.tokens.len() > 1) {
+        let joint = candidate.tokens.clone().skip(1).find(|&at| matches!(doc.lower(at), "of" | "for"));
+        let head = doc.tokens[joint.unwrap_or(candidate.tokens.end) as usize - 1].word;
+        heads[head as usize] = doc.vocabulary[head as usize].chars().count() > 2;
+    }
+    heads
 }
 
 /// The pronoun that a lower-cased word is. First and second persons are left to the quotes.
@@ -216,8 +247,12 @@ fn read_nominal(
         Noun::Person
     } else if facts.has(Facts::PERSONS_NOUN) {
         Noun::Persons
-    } else {
+    } else if facts.has(Facts::ORGANIZATION_NOUN) {
         Noun::Organization
+    } else if facts.has(Facts::PLACE_NOUN) {
+        Noun::Place
+    } else {
+        Noun::Thing
     };
     let bare = article == Article::None && start == head;
     let noun = if noun == Noun::Leadership && facts.has(Facts::PERSONS_NOUN) && bare { Noun::Persons } else { noun };
@@ -225,6 +260,9 @@ fn read_nominal(
         // A lone noun without an article is a title, a compound, or no mention.
         Noun::Person => article != Article::None,
         Noun::Persons => true,
+        Noun::Place | Noun::Thing => {
+            article == Article::Definite && matches!(doc.lower(start), "the" | "this" | "that")
+        }
         Noun::Organization | Noun::Leadership => {
             article != Article::None || doc.lower(head) == "police" || noun == Noun::Leadership && !bare
         }

@@ -8,20 +8,23 @@ use std::ops::Range;
 
 use rustc_hash::FxHashMap;
 
+use super::antecedent::{Antecedent, Choice, Options, find_speakers};
 use super::kind::{FormId, Forms};
 use super::name::Candidate;
 use super::reference::{Noun, Pronoun, Reference, ReferenceKind};
 use super::words::Words;
 use super::{Entities, Entity, EntityId, EntityKind, Mention, MentionForm, MentionId};
 use crate::document::{SentenceId, TokenId, TokenKind, WordId};
+use crate::model::gazetteer::Facts;
+use crate::model::linear::Linear;
 use crate::model::pos::Pos;
+use crate::span::Span;
 
 /// Index into [`Resolver::things`].
 pub(super) type ThingId = u32;
 
-/// How far back a pronoun looks, in sentences and in mentions.
-pub(super) const REACH_SENTENCES: SentenceId = 5;
-const REACH_MENTIONS: usize = 24;
+/// How many mentions back a pronoun looks.
+const REACH_MENTIONS: usize = 32;
 
 /// What is known of a person's sex.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -42,24 +45,46 @@ impl Sex {
 #[derive(Clone, Debug)]
 pub(super) struct Thing {
     pub(super) kind: EntityKind,
+    /// As names, titles and nouns tell it.
     pub(super) sex: Sex,
+    /// As the last pronoun that was taken to stand for it tells it.
+    pub(super) heard: Sex,
     /// Whether "they" may stand for it.
     pub(super) plural: bool,
     /// Its mentions by index.
     pub(super) mentions: Vec<MentionId>,
-    /// Whether a name is among them.
-    pub(super) named: bool,
+    /// The sentence in which it was last named.
+    pub(super) last_named: Option<SentenceId>,
+    /// The longest name among them.
+    pub(super) longest: Option<Range<TokenId>>,
     /// Whether it is kept with a single mention though it has no name: "the prime minister".
     pub(super) office: bool,
+}
+
+/// What a mention does in its clause.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Function {
+    Subject = 0,
+    Object = 1,
+    /// After a preposition.
+    Prepositional = 2,
+    Possessive = 3,
 }
 
 /// A mention that a later one may refer back to.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Recent {
     pub(super) thing: ThingId,
+    pub(super) mention: MentionId,
     pub(super) sentence: SentenceId,
-    /// Whether it is the subject of its sentence.
-    pub(super) subject: bool,
+    /// The number of its clause in the document.
+    pub(super) clause: u32,
+    pub(super) function: Function,
+    /// Whether no other mention comes before it in its sentence.
+    pub(super) first: bool,
+    /// Whether a verb of speech stands beside it.
+    pub(super) speaks: bool,
+    /// The quotation that holds it, counted from one.
     pub(super) quoted: Option<u32>,
 }
 
@@ -84,51 +109,76 @@ pub(super) struct Resolver<'w, 'd> {
     pub(super) full_names: FxHashMap<WordId, Option<FormId>>,
     /// Who bears a role, by form; `None` where several do.
     pub(super) bearers: FxHashMap<Role, Option<FormId>>,
+    /// All of them by the noun alone, whatever narrows it.
+    pub(super) bearers_of_head: FxHashMap<WordId, Vec<FormId>>,
     /// The name beside a nominal, by the nominal's first token: "the mayor, Jane Doe,".
     pub(super) apposed: FxHashMap<TokenId, FormId>,
+    /// The sex of people as titles and nouns beside any of their names tell it; `None` where they disagree.
+    pub(super) told_sex: FxHashMap<FormId, Option<Sex>>,
     /// The words that state a role of a name, by the name's first token.
     pub(super) stated: FxHashMap<TokenId, Range<TokenId>>,
     /// Things that only a description names.
     pub(super) described: FxHashMap<Box<[WordId]>, ThingId>,
-    /// Named organisations last mentioned, by the last word of their names.
+    /// Named things last mentioned, but people, by the head of their names: "fund" of "Fund for Peace".
     pub(super) headed: FxHashMap<WordId, ThingId>,
     pub(super) recent: VecDeque<Recent>,
-    /// For each token the quotation that holds it.
+    /// For each token the quotation that holds it, counted from one; 0 for none.
     pub(super) quoted: Vec<u32>,
+    /// Who speaks each quotation, as far as the words beside its marks tell.
+    pub(super) speakers: Vec<Option<FormId>>,
+    /// What the last pronoun of each sort stood for.
+    pub(super) last_meant: [Option<ThingId>; Pronoun::COUNT],
+    pub(super) ranking: &'w Linear,
+    /// Where they are asked for, the pronouns with what they may stand for.
+    pub(super) choices: Option<Vec<(TokenId, Options)>>,
 }
 
-/// Gives every mention its entity. `mentions` are the names and patterns in order of the text; the nth mention of
-/// a scored kind is the nth of `candidates`.
+/// The names of a document, found before.
+pub(super) struct Named<'n> {
+    pub(super) candidates: &'n [Candidate],
+    pub(super) forms: &'n Forms,
+    /// For each form the one that stands for all of its thing.
+    pub(super) roots: &'n [FormId],
+}
+
+/// Gives every mention its entity. `patterns` and `references` are in order of the text.
 pub(super) fn resolve(
     words: &Words,
-    candidates: &[Candidate],
-    forms: &Forms,
-    roots: &[FormId],
+    names: &Named,
     patterns: Vec<Mention>,
     references: Vec<Reference>,
+    ranking: &Linear,
 ) -> Entities {
-    let mut resolver = Resolver {
-        words,
-        forms,
-        roots,
-        things: Vec::new(),
-        mentions: Vec::with_capacity(candidates.len() + patterns.len() + references.len()),
-        of_form: vec![None; forms.all.len()],
-        namesakes: FxHashMap::default(),
-        full_names: FxHashMap::default(),
-        bearers: FxHashMap::default(),
-        apposed: FxHashMap::default(),
-        stated: FxHashMap::default(),
-        described: FxHashMap::default(),
-        headed: FxHashMap::default(),
-        recent: VecDeque::with_capacity(REACH_MENTIONS),
-        quoted: find_quoted(words),
-    };
-    resolver.note_full_names();
-    resolver.note_roles(candidates);
-    resolver.note_appositions(candidates, &references);
-    resolver.walk(candidates, patterns, references);
+    let mut resolver = Resolver::new(words, names, ranking);
+    resolver.read(names.candidates, patterns, references);
     resolver.finish()
+}
+
+/// The pronouns of a document with what each may stand for; as [`resolve`].
+pub(super) fn list_choices(words: &Words, names: &Named, references: Vec<Reference>, ranking: &Linear) -> Vec<Choice> {
+    let mut resolver = Resolver::new(words, names, ranking);
+    resolver.choices = Some(Vec::new());
+    resolver.read(names.candidates, Vec::new(), references);
+    let choices = resolver.choices.take().unwrap_or_default();
+    let spans_of = |thing: ThingId, form: MentionForm| -> Vec<Span> {
+        (resolver.things[thing as usize].mentions.iter().map(|&mention| &resolver.mentions[mention as usize]))
+            .filter(|mention| mention.form == form)
+            .map(|mention| mention.span)
+            .collect()
+    };
+    (choices.into_iter())
+        .map(|(token, options)| Choice {
+            token,
+            none: options.none,
+            candidates: (options.candidates.into_iter())
+                .map(|candidate| Antecedent {
+                    features: candidate.features,
+                    names: spans_of(candidate.thing, MentionForm::Name),
+                    descriptions: spans_of(candidate.thing, MentionForm::Nominal),
+                })
+                .collect(),
+        })
+        .collect()
 }
 
 /// For each token the number of the innermost quotation that holds it, counted from one; 0 for none.
@@ -148,10 +198,57 @@ fn find_quoted(words: &Words) -> Vec<u32> {
     quoted
 }
 
-impl Resolver<'_, '_> {
+impl<'w, 'd> Resolver<'w, 'd> {
+    fn new(words: &'w Words<'d>, names: &Named<'w>, ranking: &'w Linear) -> Self {
+        let places: Vec<_> = (names.candidates.iter().zip(&names.forms.of_candidate))
+            .map(|(candidate, &form)| (candidate.tokens.start, candidate.tokens.end, form))
+            .collect();
+        Self {
+            words,
+            forms: names.forms,
+            roots: names.roots,
+            things: Vec::new(),
+            mentions: Vec::new(),
+            of_form: vec![None; names.forms.all.len()],
+            namesakes: FxHashMap::default(),
+            full_names: FxHashMap::default(),
+            bearers: FxHashMap::default(),
+            bearers_of_head: FxHashMap::default(),
+            apposed: FxHashMap::default(),
+            told_sex: FxHashMap::default(),
+            stated: FxHashMap::default(),
+            described: FxHashMap::default(),
+            headed: FxHashMap::default(),
+            recent: VecDeque::with_capacity(REACH_MENTIONS),
+            quoted: find_quoted(words),
+            speakers: find_speakers(words, &places),
+            last_meant: [None; Pronoun::COUNT],
+            ranking,
+            choices: None,
+        }
+    }
+
+    /// Reads all mentions.
+    fn read(&mut self, candidates: &[Candidate], patterns: Vec<Mention>, references: Vec<Reference>) {
+        self.mentions.reserve(candidates.len() + patterns.len() + references.len());
+        self.note_full_names();
+        self.note_roles(candidates);
+        self.note_appositions(candidates, &references);
+        self.walk(candidates, patterns, references);
+    }
+
     /// Adds a thing.
     pub(super) fn add_thing(&mut self, kind: EntityKind, sex: Sex, plural: bool) -> ThingId {
-        self.things.push(Thing { kind, sex, plural, mentions: Vec::new(), named: false, office: false });
+        self.things.push(Thing {
+            kind,
+            sex,
+            heard: Sex::Unknown,
+            plural,
+            mentions: Vec::new(),
+            last_named: None,
+            longest: None,
+            office: false,
+        });
         self.things.len() as ThingId - 1
     }
 
@@ -176,7 +273,8 @@ impl Resolver<'_, '_> {
                             .peek()
                             .filter(|(name, _)| reference.tokens.contains(&name.tokens.start))
                             .map(|&(_, form)| form);
-                        self.take_reference(&reference, inside, &mut clause);
+                        let next = names.peek().map(|&(name, form)| (name.tokens.start, form));
+                        self.take_reference(&reference, inside, next, &mut clause);
                     }
                 }
             }
@@ -213,12 +311,26 @@ impl Resolver<'_, '_> {
             let owner = doc.tokens.get(end).is_some_and(|next| next.kind == TokenKind::Clitic)
                 && doc.lower(end as TokenId) == "'s";
             let possessive = matches!(doc.lower(token), "his" | "her" | "their" | "its" | "whose");
-            let subject = !clause.verb && !clause.preposition(self.words, token) && !owner && !possessive;
+            let function = if owner || possessive {
+                Function::Possessive
+            } else if clause.preposition(self.words, token) {
+                Function::Prepositional
+            } else if clause.verb {
+                Function::Object
+            } else {
+                Function::Subject
+            };
+            let says = |at: TokenId| self.words.facts(at).has(Facts::SPEECH);
+            let speaks = end < doc.tokens.len() && says(end as TokenId) || token > 0 && says(token - 1);
             self.things[thing as usize].mentions.push(id);
             self.recent.push_back(Recent {
                 thing,
+                mention: id,
                 sentence: clause.sentence,
-                subject,
+                clause: clause.number,
+                function,
+                first: self.recent.back().is_none_or(|last| last.sentence < clause.sentence),
+                speaks,
                 quoted: Some(self.quoted[token as usize]).filter(|&quoted| quoted > 0),
             });
             if self.recent.len() > REACH_MENTIONS {
@@ -232,9 +344,11 @@ impl Resolver<'_, '_> {
     fn take_name(&mut self, candidate: &Candidate, form_id: FormId, clause: &mut Clause) {
         let form = &self.forms.all[form_id as usize];
         let doc = self.words.doc;
-        let sex = self.find_sex(candidate, form);
+        let told = self.told_sex.get(&self.full_form(form_id)).copied().flatten();
+        let sex = Some(self.find_sex(candidate, form)).filter(|&sex| sex != Sex::Unknown).or(told);
+        let sex = sex.unwrap_or(Sex::Unknown);
         let thing = self.find_named(form_id, sex);
-        if form.kind == EntityKind::Organization
+        if form.kind != EntityKind::Person
             && form.words.len() > 1
             && let Some(&last) = form.words.last()
         {
@@ -243,7 +357,10 @@ impl Resolver<'_, '_> {
             let head = joint.and_then(|at| form.words.get(at.wrapping_sub(1)).copied()).unwrap_or(last);
             self.headed.insert(head, thing);
         }
-        self.things[thing as usize].named = true;
+        let longest = &mut self.things[thing as usize].longest;
+        if longest.as_ref().is_none_or(|longest| longest.len() < candidate.tokens.len()) {
+            *longest = Some(candidate.tokens.clone());
+        }
         if self.things[thing as usize].sex == Sex::Unknown {
             self.things[thing as usize].sex = sex;
         }
@@ -258,16 +375,23 @@ impl Resolver<'_, '_> {
             why: form.why,
         };
         self.push(mention, Some(thing), clause);
+        self.things[thing as usize].last_named = Some(clause.sentence);
     }
 
-    /// Takes one pronoun or nominal; `inside` is the first name that lies in it.
-    fn take_reference(&mut self, reference: &Reference, inside: Option<FormId>, clause: &mut Clause) {
+    /// Takes one pronoun or nominal; `inside` is the first name that lies in it, `next` the first after its start.
+    fn take_reference(
+        &mut self,
+        reference: &Reference,
+        inside: Option<FormId>,
+        next: Option<(TokenId, FormId)>,
+        clause: &mut Clause,
+    ) {
         let doc = self.words.doc;
         clause.advance(self.words, reference.tokens.start);
         let at = reference.tokens.start;
         let (thing, kind, form, score, why) = match reference.kind {
             ReferenceKind::Pronoun(pronoun) => {
-                let thing = self.find_antecedent(pronoun, at, clause);
+                let thing = self.find_antecedent(pronoun, at, next, clause);
                 let kind = match (thing, pronoun) {
                     (Some(thing), _) => self.things[thing as usize].kind,
                     (None, Pronoun::Male | Pronoun::Female | Pronoun::Relative) => EntityKind::Person,
@@ -276,9 +400,7 @@ impl Resolver<'_, '_> {
                 };
                 if let (Some(thing), Pronoun::Male | Pronoun::Female) = (thing, pronoun) {
                     let thing = &mut self.things[thing as usize];
-                    if thing.sex == Sex::Unknown {
-                        thing.sex = if pronoun == Pronoun::Male { Sex::Male } else { Sex::Female };
-                    }
+                    thing.heard = if pronoun == Pronoun::Male { Sex::Male } else { Sex::Female };
                 }
                 let why = if thing.is_some() { "the last one spoken of whom the pronoun fits" } else { "a pronoun" };
                 let score = match (thing.is_some(), pronoun) {
@@ -299,7 +421,14 @@ impl Resolver<'_, '_> {
                     Noun::Person => EntityKind::Person,
                     Noun::Persons => EntityKind::Group,
                     Noun::Organization | Noun::Leadership => EntityKind::Organization,
+                    Noun::Place => EntityKind::Place,
+                    Noun::Thing => EntityKind::Other,
                 };
+                // What is called so only in passing is no mention: "the country" where none is spoken of.
+                if thing.is_none() && matches!(noun, Noun::Place | Noun::Thing) {
+                    return;
+                }
+                let kind = thing.map_or(kind, |thing| self.things[thing as usize].kind);
                 (thing, kind, MentionForm::Nominal, 0.7, why)
             }
         };
@@ -320,7 +449,7 @@ impl Resolver<'_, '_> {
     fn finish(mut self) -> Entities {
         let mut order: Vec<(MentionId, ThingId)> = Vec::with_capacity(self.things.len());
         for (id, thing) in (0..).zip(&self.things) {
-            let kept = thing.named || thing.office || thing.mentions.len() > 1;
+            let kept = thing.longest.is_some() || thing.office || thing.mentions.len() > 1;
             if let (true, Some(&first)) = (kept, thing.mentions.first()) {
                 order.push((first, id));
             }
@@ -347,6 +476,8 @@ impl Resolver<'_, '_> {
 #[derive(Clone, Copy, Debug, Default)]
 pub(super) struct Clause {
     pub(super) sentence: SentenceId,
+    /// Its number in the document; roughly, for commas and joining words count.
+    pub(super) number: u32,
     /// The next token to read.
     pub(super) next: TokenId,
     /// Whether a finite verb stands before in the sentence.
@@ -359,6 +490,7 @@ impl Clause {
         let doc = words.doc;
         while (self.sentence as usize) < doc.sentences.len() && doc.sentences[self.sentence as usize].tokens.end <= at {
             self.sentence += 1;
+            self.number += 1;
             self.verb = false;
             if let Some(sentence) = doc.sentences.get(self.sentence as usize) {
                 self.next = sentence.tokens.start;
@@ -366,9 +498,16 @@ impl Clause {
         }
         while self.next < at {
             self.verb |= words.pos[self.next as usize].is_finite();
-            // A new clause has its own subject.
-            if matches!(doc.lower(self.next), "but" | "while" | "although" | "because" | ";") {
-                self.verb = false;
+            match doc.lower(self.next) {
+                // A new clause has its own subject.
+                "but" | "while" | "although" | "because" | ";" => {
+                    self.verb = false;
+                    self.number += 1;
+                }
+                "," | "and" | "that" | "who" | "which" | "when" | "where" | "if" | "after" | "before" | "as" => {
+                    self.number += 1;
+                }
+                _ => {}
             }
             self.next += 1;
         }

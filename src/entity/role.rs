@@ -3,16 +3,20 @@
 use std::ops::Range;
 
 use super::EntityKind;
+use super::description::find_sex_of_noun;
 use super::kind::FormId;
 use super::name::Candidate;
 use super::reference::{Noun, Reference, ReferenceKind};
-use super::resolve::{PLAIN, Resolver, Role};
+use super::resolve::{PLAIN, Resolver, Role, Sex};
 use crate::document::{Case, TokenId, TokenKind};
 use crate::model::gazetteer::Facts;
 use crate::model::pos::Pos;
 
 /// How many tokens may stand between a nominal and the comma after it: "of the teachers' union".
 const LONGEST_COMPLEMENT: TokenId = 10;
+
+/// Of so many people of one office is kept who they are.
+const MOST_BEARERS: usize = 16;
 
 /// A role that the words around a name give it.
 pub(super) struct Stated {
@@ -29,36 +33,60 @@ impl Resolver<'_, '_> {
             if !matches!(form_kind, EntityKind::Person | EntityKind::Organization) {
                 continue;
             }
-            let full = match self.forms.all[form as usize].words[..] {
-                [word] if form_kind == EntityKind::Person => {
-                    self.full_names.get(&word).copied().flatten().unwrap_or(form)
-                }
-                _ => form,
-            };
+            let full = self.full_form(form);
+            if form_kind == EntityKind::Person {
+                self.note_sex(full, self.find_sex(candidate, &self.forms.all[form as usize]));
+            }
             for stated in self.find_roles(candidate, form_kind).into_iter().flatten() {
                 self.note_bearer(stated.role, full);
                 if form_kind == EntityKind::Person {
+                    let noun = &self.words.doc.vocabulary[stated.role.0 as usize];
+                    self.note_sex(full, find_sex_of_noun(noun));
                     self.note_stated(candidate.tokens.start, stated.tokens);
                 }
             }
         }
     }
 
+    /// The full name that a lone surname or given name stands for, where only one holds it.
+    pub(super) fn full_form(&self, form: FormId) -> FormId {
+        match self.forms.all[form as usize].words[..] {
+            [word] if self.forms.all[form as usize].kind == EntityKind::Person => {
+                self.full_names.get(&word).copied().flatten().unwrap_or(form)
+            }
+            _ => form,
+        }
+    }
+
+    /// Notes what a title or a noun tells of somebody's sex.
+    fn note_sex(&mut self, form: FormId, sex: Sex) {
+        if sex != Sex::Unknown {
+            let told = self.told_sex.entry(form).or_insert(Some(sex));
+            if *told != Some(sex) {
+                *told = None;
+            }
+        }
+    }
+
     /// Notes that `form` bears `role`; a role that another bears as well is nobody's.
     fn note_bearer(&mut self, role: Role, form: FormId) {
-        let forms = &self.forms.all;
-        let bearer = self.bearers.entry(role).or_insert(Some(form));
-        let same = bearer.is_some_and(|other| {
-            let (one, other_form) = (&forms[form as usize], &forms[other as usize]);
-            self.roots[other as usize] == self.roots[form as usize]
-                || one.kind == EntityKind::Person
-                    && other_form.kind == EntityKind::Person
-                    && one.words.len() > 1
-                    && one.words.last() == other_form.words.last()
-        });
-        if !same {
-            *bearer = None;
+        let bearer = self.bearers.get(&role).copied().unwrap_or(Some(form));
+        let bearer = bearer.filter(|&other| self.is_same_bearer(form, other));
+        self.bearers.insert(role, bearer);
+        let of_head = self.bearers_of_head.entry(role.0).or_default();
+        if of_head.len() < MOST_BEARERS && !of_head.contains(&form) {
+            of_head.push(form);
         }
+    }
+
+    /// Whether two names are of one thing, as far as roles go.
+    fn is_same_bearer(&self, form: FormId, other: FormId) -> bool {
+        let (one, other_form) = (&self.forms.all[form as usize], &self.forms.all[other as usize]);
+        self.roots[other as usize] == self.roots[form as usize]
+            || one.kind == EntityKind::Person
+                && other_form.kind == EntityKind::Person
+                && one.words.len() > 1
+                && one.words.last() == other_form.words.last()
     }
 
     /// Notes the names that stand beside a nominal, and the roles that these give them: "the mayor of Leeds, Jane Doe,",
@@ -69,7 +97,7 @@ impl Resolver<'_, '_> {
             let kind = match noun {
                 Noun::Person => EntityKind::Person,
                 Noun::Organization => EntityKind::Organization,
-                Noun::Persons | Noun::Leadership => continue,
+                Noun::Persons | Noun::Leadership | Noun::Place | Noun::Thing => continue,
             };
             let after = self.find_name_after(candidates, reference.tokens.end);
             let beside = match after {
@@ -80,6 +108,7 @@ impl Resolver<'_, '_> {
             let form = self.forms.of_candidate[place];
             if self.forms.all[form as usize].kind == kind {
                 self.apposed.insert(reference.tokens.start, form);
+                self.note_sex(self.full_form(form), find_sex_of_noun(self.words.doc.lower(head)));
                 if kind == EntityKind::Person {
                     let stated = start..self.skip_complement(reference.tokens.end);
                     self.note_stated(candidates[place].tokens.start, stated);

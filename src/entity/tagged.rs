@@ -5,9 +5,10 @@ use rustc_hash::FxHashMap;
 use super::EntityKind;
 use super::kind::{Form, Forms, collect_forms};
 use super::name::Candidate;
+use super::other_kind::{OTHER_KINDS, score_kinds};
 use super::words::Words;
 use crate::document::{Case, Document, Sentence, TokenId, TokenKind, WordId};
-use crate::model::gazetteer::{Facts, find_phrase};
+use crate::model::gazetteer::Facts;
 use crate::model::name_context::{Hint, hint_of};
 use crate::model::names::{Name, NameKind};
 
@@ -59,7 +60,11 @@ fn judge_names(words: &Words, names: &[Name], by_rules: &FxHashMap<&[WordId], &F
     let mut forms = collect_forms(words, &candidates);
     let mut votes = vec![Votes::default(); forms.all.len()];
     for (name, &form) in names.iter().zip(&forms.of_candidate) {
-        votes[form as usize].add(name);
+        let votes = &mut votes[form as usize];
+        votes.add(name);
+        if name.kind == NameKind::Other {
+            votes.add_others(&score_kinds(words.doc, &name.tokens));
+        }
     }
     for (form, votes) in forms.all.iter_mut().zip(&mut votes) {
         let ruled = by_rules.get(&*form.words);
@@ -70,7 +75,7 @@ fn judge_names(words: &Words, names: &[Name], by_rules: &FxHashMap<&[WordId], &F
             votes.margins[NameKind::Person as usize] = 0;
         }
         let best = votes.find_best();
-        let kind = to_entity_kind(words, best, &form.words);
+        let kind = to_entity_kind(best, &votes.others);
         let agreed = ruled.filter(|ruled| ruled.kind == kind);
         let why = agreed.map_or("its words and those around it, as learned from news", |ruled| ruled.why);
         let score = measured_score(best, votes.mean_margin());
@@ -84,12 +89,20 @@ fn judge_names(words: &Words, names: &[Name], by_rules: &FxHashMap<&[WordId], &F
 struct Votes {
     margins: [i64; NameKind::ALL.len()],
     count: i64,
+    /// What speaks for each of [`OTHER_KINDS`].
+    others: [i32; OTHER_KINDS.len()],
 }
 
 impl Votes {
     fn add(&mut self, name: &Name) {
         self.margins[name.kind as usize] += i64::from(name.margin) + 1;
         self.count += 1;
+    }
+
+    fn add_others(&mut self, scores: &[i32; OTHER_KINDS.len()]) {
+        for (sum, score) in self.others.iter_mut().zip(scores) {
+            *sum += score;
+        }
     }
 
     /// The kind with the largest sum; of equals the first.
@@ -139,22 +152,16 @@ const fn to_name_kind(kind: EntityKind) -> NameKind {
     }
 }
 
-/// The kind of entity for a tagger's kind; what is of another kind is told apart by the last word of its name.
-fn to_entity_kind(words: &Words, kind: NameKind, name: &[WordId]) -> EntityKind {
+/// The kind of entity for a tagger's kind; `others` is what speaks for each of [`OTHER_KINDS`].
+fn to_entity_kind(kind: NameKind, others: &[i32; OTHER_KINDS.len()]) -> EntityKind {
     match kind {
         NameKind::Person => EntityKind::Person,
         NameKind::Organization => EntityKind::Organization,
         NameKind::Place => EntityKind::Place,
         NameKind::Group => EntityKind::Group,
         NameKind::Other => {
-            let last = name.last().map_or(Facts::NONE, |&word| words.facts_of(word));
-            if last.has(Facts::EVENT_HEAD) {
-                EntityKind::Event
-            } else if last.has(Facts::LAW_HEAD) {
-                EntityKind::Law
-            } else {
-                EntityKind::Other
-            }
+            let best = (0..OTHER_KINDS.len()).rev().max_by_key(|&at| others[at]);
+            best.map_or(EntityKind::Other, |at| OTHER_KINDS[at])
         }
     }
 }
@@ -265,12 +272,6 @@ fn to_candidate(words: &Words, name: &Name) -> Candidate {
     }
     let floor = words.stretch_of(tokens.start).start;
     let title = tokens.start.checked_sub(1).filter(|&before| before >= floor && is_title(before));
-    let listed = if tokens.len() == 1 {
-        words.facts(tokens.start)
-    } else {
-        let first = words.facts(tokens.start);
-        let found = find_phrase(doc, tokens.start, tokens.end, first, &mut String::new());
-        found.filter(|found| found.0 == tokens.end).map_or(Facts::NONE, |found| found.1)
-    };
+    let listed = words.listed(tokens.clone());
     Candidate { tokens, listed, title }
 }

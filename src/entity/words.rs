@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use crate::document::{BlockKind, Case, Document, TokenId, TokenKind, WordId};
-use crate::model::gazetteer::{Facts, find_word};
+use crate::model::gazetteer::{Facts, find_phrase, find_word};
 use crate::model::pos::Pos;
 use crate::text::patterns::PatternMatch;
 
@@ -190,6 +190,16 @@ impl<'d> Words<'d> {
     /// What the lists say about a word.
     pub(super) fn facts_of(&self, word: u32) -> Facts {
         self.facts[word as usize]
+    }
+
+    /// What the lists say about a name.
+    pub(super) fn listed(&self, name: Range<TokenId>) -> Facts {
+        let first = self.facts(name.start);
+        if name.len() == 1 {
+            return first;
+        }
+        let found = find_phrase(self.doc, name.start, name.end, first, &mut String::new());
+        found.filter(|found| found.0 == name.end).map_or(Facts::NONE, |found| found.1)
     }
 
     /// How often the word of token `at` stands with a telling capital.

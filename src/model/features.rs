@@ -175,7 +175,7 @@ pub fn push_word_features(word: &str, sign: CaseSign, role: Role, keys: &mut Vec
 }
 
 /// The hash of the last `length` chars of `word`; none for a word that has no more than these.
-pub(super) fn hash_ending(word: &str, length: usize) -> Option<u32> {
+pub fn hash_ending(word: &str, length: usize) -> Option<u32> {
     let (start, _) = word.char_indices().nth_back(length - 1)?;
     (start > 0).then(|| hash_bytes(&word.as_bytes()[start..]))
 }

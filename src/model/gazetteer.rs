@@ -64,6 +64,8 @@ impl Facts {
     pub const OTHER: Self = Self(1 << 23);
     /// Month or weekday.
     pub const CALENDAR: Self = Self(1 << 24);
+    /// Noun for a place: "country".
+    pub const PLACE_NOUN: Self = Self(1 << 26);
     /// The first word of a phrase on the lists.
     const STARTS_PHRASE: Self = Self(1 << 25);
 
@@ -176,6 +178,7 @@ static GAZETTEER: LazyLock<Gazetteer> = LazyLock::new(|| {
                 (2, "person") => Facts::PERSON_NOUN,
                 (2, "persons") => Facts::PERSONS_NOUN,
                 (2, "organization") => Facts::ORGANIZATION_NOUN,
+                (2, "place") => Facts::PLACE_NOUN,
                 (2, _) => Facts::LEADERSHIP_NOUN,
                 (_, "month" | "weekday") => Facts::CALENDAR,
                 _ => continue,

@@ -5,6 +5,7 @@ pub mod features;
 pub mod file;
 pub mod gazetteer;
 pub mod lexicon;
+pub mod linear;
 pub mod name_context;
 pub mod name_features;
 pub mod names;

@@ -10,7 +10,7 @@ use serde::Deserialize;
 use sourcelight::annotator::read_document;
 use sourcelight::document::TokenKind;
 use sourcelight::model::pos::Pos;
-use sourcelight::{Document, Input};
+use sourcelight::{Document, Input, Span};
 
 /// Where the corpora lie, from the repository's root.
 const CORPORA: &str = "../shared/corpora";
@@ -21,6 +21,53 @@ pub(crate) struct Tagged {
     pub(crate) doc: Document,
     /// One a token.
     pub(crate) gold: Vec<Option<Pos>>,
+}
+
+/// A text with its labelled names.
+pub(crate) struct NamedText {
+    pub(crate) text: String,
+    /// Where each lies, and the corpus's own label.
+    pub(crate) names: Vec<(Span, String)>,
+}
+
+#[derive(Deserialize)]
+struct NamedLine {
+    text: String,
+    licence_class: Option<String>,
+    entities: Vec<NamedSpan>,
+}
+
+/// A name; offsets in code points.
+#[derive(Deserialize)]
+struct NamedSpan {
+    start: usize,
+    end: usize,
+    #[serde(rename = "type")]
+    kind: String,
+}
+
+/// Reads the texts of a corpus of `ner/` whose terms are open, with the names that it labels.
+pub(crate) fn read_named_texts(name: &str) -> Result<Vec<NamedText>, String> {
+    let mut texts = Vec::new();
+    for line in read_lines(name)? {
+        let line: NamedLine = parse(name, &line)?;
+        if line.licence_class.is_some_and(|class| class != "open") {
+            continue;
+        }
+        let offsets = byte_offsets(&line.text);
+        let names = (line.entities.into_iter())
+            .map(|name| (Span::new(offsets[name.start], offsets[name.end]), name.kind))
+            .collect();
+        texts.push(NamedText { text: line.text, names });
+    }
+    Ok(texts)
+}
+
+/// The byte at which each code point of `text` begins, and its length.
+pub(crate) fn byte_offsets(text: &str) -> Vec<u32> {
+    let mut offsets: Vec<u32> = text.char_indices().map(|(at, _)| at as u32).collect();
+    offsets.push(text.len() as u32);
+    offsets
 }
 
 /// A token of a corpus.
@@ -110,8 +157,7 @@ pub(crate) fn read_silver(part: &str, recase: impl Fn(String) -> String) -> Resu
 
 /// Cuts `text` into our tokens and gives each the tag of the corpus's token at its place.
 fn align(text: String, gold: &[GoldToken]) -> Tagged {
-    let mut offsets: Vec<u32> = text.char_indices().map(|(at, _)| at as u32).collect();
-    offsets.push(text.len() as u32);
+    let offsets = byte_offsets(&text);
     let doc = read_document(Input::plain(text));
     let tags: Vec<Option<Pos>> =
         gold.iter().enumerate().map(|(at, token)| fold(token, gold.get(at + 1), gold.get(at + 2))).collect();

@@ -22,6 +22,8 @@ pub(crate) struct Sequences {
     allowed: Vec<Allowed>,
     /// Where each sentence's tokens end.
     sentences: Vec<usize>,
+    /// How much each sentence counts.
+    weights: Vec<f32>,
 }
 
 impl Sequences {
@@ -32,10 +34,11 @@ impl Sequences {
         self.allowed.push(allowed);
     }
 
-    /// Ends the sentence that is being written.
-    pub(crate) fn end_sentence(&mut self) {
+    /// Ends the sentence that is being written, which counts `weight` times.
+    pub(crate) fn end_sentence(&mut self, weight: f32) {
         if self.ends.len() > self.sentences.last().copied().unwrap_or(0) {
             self.sentences.push(self.ends.len());
+            self.weights.push(weight);
         }
     }
 
@@ -69,7 +72,7 @@ struct Lattice {
 }
 
 /// e to the power of `x`, by the same arithmetic on every machine.
-fn exp(x: f32) -> f32 {
+pub(crate) fn exp(x: f32) -> f32 {
     let x = f64::from(x).clamp(-87.0, 87.0);
     let power = (x * std::f64::consts::LOG2_E).round();
     let rest = x - power * std::f64::consts::LN_2;
@@ -118,6 +121,7 @@ impl Crf {
                 &kept,
                 &ends,
                 &sequences.allowed[start..end],
+                sequences.weights[sentence],
                 &mut lattice,
                 &mut scores,
                 &mut gradients,
@@ -125,11 +129,13 @@ impl Crf {
         }
     }
 
+    #[expect(clippy::too_many_arguments, reason = "the room is the caller's, to be used again")]
     fn train_sentence(
         &mut self,
         features: &[u32],
         ends: &[usize],
         allowed: &[Allowed],
+        weight: f32,
         lattice: &mut Lattice,
         scores: &mut Vec<Row>,
         gradients: &mut Vec<Row>,
@@ -158,8 +164,8 @@ impl Crf {
         gradients.clear();
         gradients.resize(scores.len(), [0.0; WIDTH]);
         let mut transition_gradients = [[0.0; WIDTH]; LABELS];
-        self.add_marginals(scores, &transitions, None, 1.0, lattice, gradients, &mut transition_gradients);
-        self.add_marginals(scores, &transitions, Some(allowed), -1.0, lattice, gradients, &mut transition_gradients);
+        self.add_marginals(scores, &transitions, None, weight, lattice, gradients, &mut transition_gradients);
+        self.add_marginals(scores, &transitions, Some(allowed), -weight, lattice, gradients, &mut transition_gradients);
         for (token, gradient) in gradients.iter_mut().enumerate() {
             if gradient.iter().all(|value| value.abs() <= 1e-3) {
                 continue;
@@ -345,10 +351,10 @@ mod tests {
         let mut sequences = Sequences::default();
         sequences.push_token([0].into_iter(), 1 << label_of(1, Place::First));
         sequences.push_token([1].into_iter(), second);
-        sequences.end_sentence();
+        sequences.end_sentence(1.0);
         sequences.push_token([2].into_iter(), 1 << OUTSIDE);
         sequences.push_token([2].into_iter(), 1 << OUTSIDE);
-        sequences.end_sentence();
+        sequences.end_sentence(1.0);
         sequences
     }
 

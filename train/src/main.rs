@@ -3,10 +3,13 @@
 //! `cargo run --release -p train -- pos` trains the part-of-speech tagger and prints its figures;
 //! `-- pos-eval` only prints the figures of the committed model.
 
+mod antecedents;
 mod corpus;
 mod crf;
+mod linear;
 mod names;
 mod options;
+mod other_kinds;
 mod perceptron;
 mod pos;
 
@@ -15,13 +18,15 @@ use std::process::ExitCode;
 fn main() -> ExitCode {
     let arguments: Vec<String> = std::env::args().skip(1).collect();
     let result = match arguments.first().map(String::as_str) {
+        Some("antecedents") => antecedents::train(&arguments[1..]),
         Some("names") => names::train(&arguments[1..]),
         Some("names-without") if arguments.len() == 2 => names::train_without(&arguments[1]),
         Some("names-margins") => names::print_margins(),
         Some("names-regions") => names::leave_one_region_out(),
+        Some("other-kinds") => other_kinds::train(&arguments[1..]),
         Some("pos") => pos::train(&arguments[1..]),
         Some("pos-eval") => pos::print_figures_of_file(),
-        _ => Err("usage: train (pos [NAME=VALUE ...] | pos-eval | names [NAME=VALUE ...] | names-without CORPUS | names-margins | names-regions)".into()),
+        _ => Err("usage: train (antecedents [NAME=VALUE ...] | pos [NAME=VALUE ...] | pos-eval | names [NAME=VALUE ...] | names-without CORPUS | names-margins | names-regions | other-kinds [NAME=VALUE ...])".into()),
     };
     match result {
         Ok(()) => ExitCode::SUCCESS,
