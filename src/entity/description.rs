@@ -3,9 +3,10 @@
 use std::ops::Range;
 
 use super::EntityKind;
+use super::clause::Clause;
 use super::kind::FormId;
 use super::reference::{Article, Noun, Reference};
-use super::resolve::{Clause, Resolver, Sex, Thing, ThingId};
+use super::resolve::{Resolver, Sex, Thing, ThingId};
 use crate::document::{SentenceId, TokenId, TokenKind, WordId};
 use crate::model::gazetteer::Facts;
 

@@ -2,6 +2,8 @@
 
 mod alias;
 mod antecedent;
+mod antecedent_features;
+mod clause;
 mod description;
 mod evidence;
 mod fullest;

@@ -9,6 +9,7 @@ use std::ops::Range;
 use rustc_hash::FxHashMap;
 
 use super::antecedent::{Antecedent, Choice, Options, find_speakers};
+use super::clause::Clause;
 use super::kind::{FormId, Forms};
 use super::name::Candidate;
 use super::reference::{Noun, Pronoun, Reference, ReferenceKind};
@@ -17,7 +18,6 @@ use super::{Entities, Entity, EntityId, EntityKind, Mention, MentionForm, Mentio
 use crate::document::{SentenceId, TokenId, TokenKind, WordId};
 use crate::model::gazetteer::Facts;
 use crate::model::linear::Linear;
-use crate::model::pos::Pos;
 use crate::span::Span;
 
 /// Index into [`Resolver::things`].
@@ -469,68 +469,5 @@ impl<'w, 'd> Resolver<'w, 'd> {
             });
         }
         Entities { mentions: self.mentions, entities }
-    }
-}
-
-/// Where in its clause the walk stands.
-#[derive(Clone, Copy, Debug, Default)]
-pub(super) struct Clause {
-    pub(super) sentence: SentenceId,
-    /// Its number in the document; roughly, for commas and joining words count.
-    pub(super) number: u32,
-    /// The next token to read.
-    pub(super) next: TokenId,
-    /// Whether a finite verb stands before in the sentence.
-    pub(super) verb: bool,
-}
-
-impl Clause {
-    /// Reads on to token `at`.
-    fn advance(&mut self, words: &Words, at: TokenId) {
-        let doc = words.doc;
-        while (self.sentence as usize) < doc.sentences.len() && doc.sentences[self.sentence as usize].tokens.end <= at {
-            self.sentence += 1;
-            self.number += 1;
-            self.verb = false;
-            if let Some(sentence) = doc.sentences.get(self.sentence as usize) {
-                self.next = sentence.tokens.start;
-            }
-        }
-        while self.next < at {
-            self.verb |= words.pos[self.next as usize].is_finite();
-            match doc.lower(self.next) {
-                // A new clause has its own subject.
-                "but" | "while" | "although" | "because" | ";" => {
-                    self.verb = false;
-                    self.number += 1;
-                }
-                "," | "and" | "that" | "who" | "which" | "when" | "where" | "if" | "after" | "before" | "as" => {
-                    self.number += 1;
-                }
-                _ => {}
-            }
-            self.next += 1;
-        }
-    }
-
-    /// Whether a preposition governs the mention at `at`.
-    fn preposition(&self, words: &Words, at: TokenId) -> bool {
-        let mut before = at;
-        for _ in 0..6 {
-            if before == 0 {
-                return false;
-            }
-            before -= 1;
-            match words.pos[before as usize] {
-                Pos::Preposition | Pos::To => return true,
-                Pos::Determiner | Pos::Adjective | Pos::Noun | Pos::Number | Pos::Proper => {}
-                _ => return false,
-            }
-            let stop = words.doc.sentences.get(self.sentence as usize).is_none_or(|s| before < s.tokens.start);
-            if stop {
-                return false;
-            }
-        }
-        false
     }
 }
