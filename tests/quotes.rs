@@ -112,6 +112,23 @@ fn quotation_takes_the_source_beside_it() {
 }
 
 #[test]
+fn name_after_a_dash_signs_the_quotation() {
+    check_quotes(&[
+        "Readers wrote to us.\n“[content:The plan is bad for all who live here.]” [cue:―] [source:Jane Doe]",
+        "Readers wrote to us.\n“[content:The plan is bad for all who live here.]”\n[cue:—] [source:Jane Doe], a farmer",
+        "Readers wrote.\n“[contenta:The plan is bad for us.]” [cuea:–] [sourcea:Jane Doe].\n“[contentb:It helps nobody in the town.]” [cueb:–] [sourceb:Tom Hale].",
+        "“[content:The plan is bad,]” [source:she] [cue:said] – and left.",
+    ]);
+}
+
+#[test]
+fn verb_before_the_speaker_and_a_colon() {
+    check_quotes(&[
+        "The reform is old. [cue:Said] [source:Ellis]: “[content:I do not get the sense that she is interested.]”",
+    ]);
+}
+
+#[test]
 fn soundbites_and_speaker_lines() {
     check_quotes(&[
         "(SOUNDBITE) (English) [source:MAYOR JANE DOE], [cue:SAYING]: \"[content:We will rebuild this bridge.]\" Crews worked through the night.",

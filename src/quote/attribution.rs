@@ -3,9 +3,11 @@
 use std::ops::Range;
 
 use super::Framing;
+use super::acceptance::Judge;
 use super::content::{REACH, Reader};
 use super::cue::{
-    BASE, CLAUSE, Frames, NOUN, OBJECT_INFINITIVE, PAST, PRESENT_S, QUESTION, QUOTATION, RECIPIENT, THAT, class,
+    BASE, CLAUSE, Frames, INFINITIVE, NOUN, OBJECT_INFINITIVE, PAST, PRESENT_S, QUESTION, QUOTATION, RECIPIENT, THAT,
+    class,
 };
 use super::direct::{SHORTEST_BARE, count_words, is_title};
 use super::phrase::{Phrase, PhraseKind, Text, VerbForm};
@@ -38,6 +40,8 @@ pub(super) enum Rule {
     ColonLead,
     /// Words in quotation marks in a sentence of which X is the subject.
     Fragment,
+    /// “...” ― X
+    Signature,
 }
 
 /// A cue with its content and source, in tokens.
@@ -57,19 +61,35 @@ pub(super) struct Attribution {
     pub(super) sentence: SentenceId,
     /// Whether a quotation that follows after a colon, perhaps in the next block, is the content.
     pub(super) awaits_quotation: bool,
+    /// Whether the cue stands on the lists for what was recognised.
+    pub(super) listed: bool,
+    /// How much more speaks for it than against, in units of weights.
+    pub(super) lead: i32,
 }
 
+/// What any verb may take, whatever the list says of it, one after the other.
+const ANY_FRAMES: [Frames; 4] = [THAT | QUESTION | INFINITIVE | QUOTATION, CLAUSE, OBJECT_INFINITIVE, NOUN];
+
 /// Finds the attributions of the sentence that was cut into `phrases`; adds them to `found`.
-pub(super) fn find_attributions(text: &Text, phrases: &[Phrase], sentence: SentenceId, found: &mut Vec<Attribution>) {
-    let may_hold = |phrase: &Phrase| match phrase.kind {
-        _ if phrase.quoted => true,
-        _ if text.facts(phrase.head).is(class::ACCORDING) => true,
-        PhraseKind::Verb => text.facts(phrase.head).verb > 0,
-        PhraseKind::Noun => text.facts(phrase.head).is(class::SPEECH_NOUN),
+pub(super) fn find_attributions(
+    text: &Text,
+    phrases: &[Phrase],
+    sentence: SentenceId,
+    judge: &Judge,
+    found: &mut Vec<Attribution>,
+) {
+    let may_hold = |at: usize| match phrases[at].kind {
+        _ if phrases[at].quoted => true,
+        _ if text.facts(phrases[at].head).is(class::ACCORDING) => true,
+        PhraseKind::Verb => text.facts(phrases[at].head).verb > 0 || phrases[at].form == VerbForm::Finite,
+        PhraseKind::Noun => {
+            text.facts(phrases[at].head).is(class::SPEECH_NOUN)
+                || phrases.get(at + 1).is_some_and(|next| next.kind == PhraseKind::That)
+        }
         PhraseKind::Colon => true,
         _ => false,
     };
-    if !phrases.iter().any(may_hold) {
+    if !(0..phrases.len()).any(may_hold) {
         return;
     }
     let subjects = find_subjects(text, phrases);
@@ -78,31 +98,38 @@ pub(super) fn find_attributions(text: &Text, phrases: &[Phrase], sentence: Sente
     let mut at = 0;
     while at < phrases.len() {
         let phrase = &phrases[at];
-        if phrase.quoted || !may_hold(phrase) {
+        if phrase.quoted || !may_hold(at) {
             at += 1;
             continue;
         }
-        let read = match phrase.kind {
-            PhraseKind::Verb => reader.read_verb(at),
-            PhraseKind::Noun => reader.read_noun(at),
-            PhraseKind::Colon => reader.read_colon(at),
-            _ => reader.read_according(at),
+        let accepts = |mut read: Option<(Attribution, usize)>| {
+            read.take_if(|(attribution, _)| !judge.accepts(text, phrases, at, attribution));
+            read
         };
-        match read {
-            Some((attribution, next)) => {
-                found.push(attribution);
-                reader.free = reader.free.max(next);
-                at = next.max(at + 1);
+        let read = match phrase.kind {
+            PhraseKind::Verb => {
+                let mut frames = std::iter::once(None).chain(ANY_FRAMES.iter().copied().map(Some));
+                frames.find_map(|frames| accepts(reader.read_verb(at, frames)))
             }
-            None => at += 1,
+            PhraseKind::Noun => accepts(reader.read_noun(at)),
+            PhraseKind::Colon => accepts(reader.read_colon(at)),
+            _ => accepts(reader.read_according(at)),
+        };
+        let mut goes_on = at + 1;
+        if let Some((attribution, next)) = read {
+            found.push(attribution);
+            reader.free = reader.free.max(next);
+            goes_on = next.max(goes_on);
         }
+        at = goes_on;
     }
-    reader.read_fragments(first_found, found);
+    reader.read_fragments(first_found, judge, found);
 }
 
 impl Reader<'_, '_> {
-    /// Reads the verb group at `at` as a cue; returns what it found and the phrase to go on with.
-    fn read_verb(&mut self, at: usize) -> Option<(Attribution, usize)> {
+    /// Reads the verb group at `at` as a cue in the constructions that the list gives it, or in `any`; returns what it
+    /// found and the phrase to go on with.
+    fn read_verb(&self, at: usize, any: Option<Frames>) -> Option<(Attribution, usize)> {
         let verb = &self.phrases[at];
         // "Asked whether ...": nobody is the subject.
         let past = self.text.facts(verb.head).forms & PAST > 0 && verb.tokens.len() == 1;
@@ -124,14 +151,20 @@ impl Reader<'_, '_> {
                 (token as usize) < self.text.doc.tokens.len() && self.text.doc.lower(token) == *particle
             })
         };
-        let reading = readings.iter().find(|reading| matches(&reading.particles))?;
-        let cue = verb.tokens.start..verb.head + 1 + reading.particles.len() as TokenId;
+        let reading = readings.iter().find(|reading| matches(&reading.particles));
+        let (framing, particles) =
+            reading.map_or((Framing::Neutral, 0), |reading| (reading.framing, reading.particles.len()));
+        let frames = match (any, reading) {
+            (Some(any), _) if verb.form == VerbForm::Finite => any,
+            (None, Some(reading)) => reading.frames,
+            _ => return None,
+        };
+        let listed = any.is_none();
+        let cue = verb.tokens.start..verb.head + 1 + particles as TokenId;
         let mut next = at + 1;
         while next < self.phrases.len() && self.phrases[next].tokens.start < cue.end {
             next += 1;
         }
-        let frames = reading.frames;
-        let framing = reading.framing;
         let make = |content, source, rule, awaits_quotation| Attribution {
             content,
             cue: cue.clone(),
@@ -140,7 +173,24 @@ impl Reader<'_, '_> {
             rule,
             sentence: self.sentence,
             awaits_quotation,
+            listed,
+            lead: 0,
         };
+        // "Said Ellis: “...”".
+        if at == 0 && frames & QUOTATION > 0 && verb.form == VerbForm::Finite && self.kind(1) == PhraseKind::Noun {
+            let (source, colon) = join_right(self.text, self.phrases, 1);
+            if self.kind(colon) == PhraseKind::Colon {
+                let first = colon + 1;
+                if self.kind(first) == PhraseKind::Quotation {
+                    let end = self.find_quotation_end(first);
+                    let content = self.phrases[first].tokens.start..self.phrases[end - 1].tokens.end;
+                    return Some((make(only(content), Some(source), Rule::QuotationBesideCue, false), end));
+                }
+                if first >= self.phrases.len() {
+                    return Some((make(Vec::new(), Some(source), Rule::ColonLead, true), first));
+                }
+            }
+        }
         if !verb.passive
             && let Some((source, after)) = self.find_inverted(at, frames)
         {
@@ -276,7 +326,7 @@ impl Reader<'_, '_> {
     }
 
     /// Reads "according to X".
-    fn read_according(&mut self, at: usize) -> Option<(Attribution, usize)> {
+    fn read_according(&self, at: usize) -> Option<(Attribution, usize)> {
         let to = at + 1;
         if !(to < self.phrases.len() && self.text.facts(self.phrases[to].head).is(class::TO)) {
             return None;
@@ -305,6 +355,8 @@ impl Reader<'_, '_> {
             rule: Rule::AccordingTo,
             sentence: self.sentence,
             awaits_quotation: false,
+            listed: true,
+            lead: 0,
         };
         let begins = at <= self.free
             || (self.free..at)
@@ -323,7 +375,7 @@ impl Reader<'_, '_> {
     }
 
     /// Reads "X's claim that ..." and "the claim by X that ...".
-    fn read_noun(&mut self, at: usize) -> Option<(Attribution, usize)> {
+    fn read_noun(&self, at: usize) -> Option<(Attribution, usize)> {
         let phrase = &self.phrases[at];
         let mut that = at + 1;
         let mut source = None;
@@ -363,12 +415,14 @@ impl Reader<'_, '_> {
             rule: Rule::SpeechNoun,
             sentence: self.sentence,
             awaits_quotation: false,
+            listed: self.text.facts(phrase.head).is(class::SPEECH_NOUN),
+            lead: 0,
         };
         Some((attribution, end))
     }
 
     /// Reads long fragments in quotation marks that no cue took: the subject of the verb before them is quoted.
-    fn read_fragments(&self, first_found: usize, found: &mut Vec<Attribution>) {
+    fn read_fragments(&self, first_found: usize, judge: &Judge, found: &mut Vec<Attribution>) {
         let mut ranges: Vec<Range<TokenId>> =
             found[first_found..].iter().flat_map(|attribution| attribution.content.iter().cloned()).collect();
         ranges.sort_by_key(|range| range.start);
@@ -394,7 +448,7 @@ impl Reader<'_, '_> {
                 continue;
             }
             if let Some(source) = subject {
-                found.push(Attribution {
+                let mut fragment = Attribution {
                     content: only(tokens),
                     cue: phrase.tokens.start..phrase.tokens.start,
                     source: Some(source.clone()),
@@ -402,7 +456,12 @@ impl Reader<'_, '_> {
                     rule: Rule::Fragment,
                     sentence: self.sentence,
                     awaits_quotation: false,
-                });
+                    listed: true,
+                    lead: 0,
+                };
+                if judge.accepts(self.text, self.phrases, at, &mut fragment) {
+                    found.push(fragment);
+                }
             }
         }
     }
@@ -432,12 +491,14 @@ impl Reader<'_, '_> {
             rule: Rule::ColonLead,
             sentence: self.sentence,
             awaits_quotation: false,
+            listed: true,
+            lead: 0,
         };
         Some((attribution, end))
     }
 
     /// Reads "Jane Doe: “We won.”", and in headlines "UN: talks failed".
-    fn read_colon(&mut self, at: usize) -> Option<(Attribution, usize)> {
+    fn read_colon(&self, at: usize) -> Option<(Attribution, usize)> {
         if at == 0 || at > 2 * REACH || self.free > 0 {
             return None;
         }
@@ -466,6 +527,8 @@ impl Reader<'_, '_> {
             rule: Rule::ColonLead,
             sentence: self.sentence,
             awaits_quotation: last,
+            listed: true,
+            lead: 0,
         };
         Some((attribution, end))
     }

@@ -1,25 +1,33 @@
 //! Floor 5: who says what. Terms of the PARC and PolNeAR corpora: content, cue, source.
 
+mod acceptance;
 mod attribution;
 mod content;
 mod content_end;
 mod cue;
 mod direct;
 mod phrase;
+mod signature;
 mod source;
 mod transcript;
 
+use std::cell::RefCell;
 use std::ops::Range;
 
+pub use acceptance::Reading;
+
+use acceptance::{ACCEPTANCE, Judge};
 use attribution::{Attribution, Rule, find_attributions};
 use cue::{CLAUSE, RECIPIENT, class, find_word_facts};
 use direct::{draft_quotes, find_speech, index_quotations};
 use phrase::Text;
+use signature::find_signatures;
 use source::{Identity, Source, identify, only};
 use transcript::{Turn, find_turns};
 
 use crate::document::{Document, SentenceId, TokenId, TokenKind};
 use crate::entity::{Entities, EntityId, EntityKind};
+use crate::model::linear::Linear;
 use crate::model::pos::Pos;
 use crate::span::Span;
 
@@ -102,7 +110,8 @@ pub fn find_quotes(doc: &Document, pos: &[Pos], entities: &Entities) -> Vec<Quot
         is_speech[first..first + count].fill(false);
     }
     let text = Text { doc, pos, words: &words, quotation_of: &quotation_of, is_speech: &is_speech };
-    let attributions = read_sentences(&text, &turns);
+    let mut attributions = find_signatures(&text);
+    read_sentences(&text, &turns, &Judge { model: &ACCEPTANCE, kept: None }, &mut attributions);
     let drafts = draft_quotes(doc, &quotation_of, &is_speech, &attributions);
     let mut quotes: Vec<Quote> = turns.iter().filter_map(|turn| quote_turn(&text, entities, turn)).collect();
     // The last source by name, for pronouns that nothing else settles.
@@ -149,9 +158,20 @@ pub fn find_quotes(doc: &Document, pos: &[Pos], entities: &Entities) -> Vec<Quot
     quotes
 }
 
-/// The attributions of all sentences of the article that lie in no speaker's turn.
-fn read_sentences(text: &Text, turns: &[Turn]) -> Vec<Attribution> {
-    let mut attributions = Vec::new();
+/// All that reads like an attribution in `doc`, as training sees it, where `model` says which readings stand. `pos` holds
+/// one tag a token.
+pub fn list_readings(doc: &Document, pos: &[Pos], model: &Linear) -> Vec<Reading> {
+    let words = find_word_facts(doc);
+    let quotation_of = index_quotations(doc);
+    let is_speech = find_speech(doc, pos, &words);
+    let text = Text { doc, pos, words: &words, quotation_of: &quotation_of, is_speech: &is_speech };
+    let judge = Judge { model, kept: Some(RefCell::default()) };
+    read_sentences(&text, &find_turns(doc, &words), &judge, &mut Vec::new());
+    judge.kept.map(RefCell::into_inner).unwrap_or_default()
+}
+
+/// Adds the attributions of all sentences of the article that lie in no speaker's turn.
+fn read_sentences(text: &Text, turns: &[Turn], judge: &Judge, attributions: &mut Vec<Attribution>) {
     let mut phrases = Vec::new();
     let mut turns = turns.iter().peekable();
     for (id, sentence) in text.doc.sentences.iter().enumerate() {
@@ -175,9 +195,8 @@ fn read_sentences(text: &Text, turns: &[Turn]) -> Vec<Attribution> {
             continue;
         }
         text.cut(start..sentence.tokens.end, &mut phrases);
-        find_attributions(text, &phrases, id as SentenceId, &mut attributions);
+        find_attributions(text, &phrases, id as SentenceId, judge, attributions);
     }
-    attributions
 }
 
 /// Whether a turn holds `span`.
@@ -233,31 +252,30 @@ fn fill_attribution(
         quote.cue.push(cue);
     }
     quote.framing = attribution.framing;
-    // Shares of right content and source on PolNeAR's training part, by rule; verbs of telling are surer than others.
     let telling = !attribution.cue.is_empty()
         && (text.facts(attribution.cue.end - 1).readings().iter())
             .any(|reading| reading.frames & (CLAUSE | RECIPIENT) > 0);
-    let by_verb = |sure, other| if telling { sure } else { other };
-    let (score, why) = match attribution.rule {
-        Rule::QuotationBesideCue => (by_verb(0.95, 0.89), format!("“{cue_text}” next to the quotation")),
-        Rule::ThatClause | Rule::BareClause => (by_verb(0.86, 0.74), format!("“{cue_text}” with a clause after it")),
-        Rule::QuestionClause => (by_verb(0.77, 0.6), format!("“{cue_text}” with a question after it")),
-        Rule::Infinitive => (0.55, format!("“{cue_text}” with an infinitive after it")),
-        Rule::NounPhrase => (0.57, format!("what follows “{cue_text}”")),
-        Rule::ClauseBefore => (by_verb(0.83, 0.56), format!("clause parted by a comma from “{cue_text}”")),
-        Rule::AccordingTo => (0.81, format!("“{cue_text}” names the source")),
-        Rule::SpeechNoun => (0.39, format!("clause that belongs to “{cue_text}”")),
-        Rule::Fragment => (0.4, "words in quotation marks in a sentence about the source".to_owned()),
-        Rule::ColonLead => (
-            0.6,
-            if cue_text == ":" {
-                "what follows the colon".to_owned()
-            } else {
-                format!("what follows the colon after “{cue_text}”")
-            },
-        ),
+    let why = match attribution.rule {
+        Rule::QuotationBesideCue => format!("“{cue_text}” next to the quotation"),
+        Rule::ThatClause | Rule::BareClause => format!("“{cue_text}” with a clause after it"),
+        Rule::QuestionClause => format!("“{cue_text}” with a question after it"),
+        Rule::Infinitive => format!("“{cue_text}” with an infinitive after it"),
+        Rule::NounPhrase => format!("what follows “{cue_text}”"),
+        Rule::ClauseBefore => format!("clause parted by a comma from “{cue_text}”"),
+        Rule::AccordingTo => format!("“{cue_text}” names the source"),
+        Rule::Signature => "the name set to the quotation after a dash".to_owned(),
+        Rule::SpeechNoun => format!("clause that belongs to “{cue_text}”"),
+        Rule::Fragment => "words in quotation marks in a sentence about the source".to_owned(),
+        Rule::ColonLead if cue_text == ":" => "what follows the colon".to_owned(),
+        Rule::ColonLead => format!("what follows the colon after “{cue_text}”"),
     };
-    quote.score = score;
+    // Shares of right content and source on PolNeAR's training part, by rule; verbs of telling are surer than others.
+    quote.score = match attribution.rule {
+        Rule::QuotationBesideCue if telling => 0.95,
+        Rule::QuotationBesideCue => 0.89,
+        Rule::Signature => 0.9,
+        _ => measured_score(attribution.lead),
+    };
     quote.why.push(why);
     if attribution.source.is_none() && attribution.rule != Rule::QuestionClause {
         quote.score *= 0.3;
@@ -273,6 +291,21 @@ fn fill_attribution(
                 quote.why.push(format!("“{}” taken for the last speaker", text.doc.lower(source.head)));
             }
         }
+    }
+}
+
+/// The share of readings with a lead that were right in content and source.
+///
+/// # Source
+/// Counted on the development part of PolNeAR by `cargo run --release -p train -- attributions`.
+const fn measured_score(lead: i32) -> f32 {
+    match lead {
+        ..=0 => 0.45,
+        1..=12 => 0.62,
+        13..=24 => 0.7,
+        25..=36 => 0.8,
+        37..=60 => 0.86,
+        _ => 0.93,
     }
 }
 

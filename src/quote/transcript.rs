@@ -117,6 +117,10 @@ fn find_label(doc: &Document, words: &[WordFacts], id: BlockId) -> Option<Label>
     let token = |at: TokenId| &doc.tokens[at as usize];
     let mut start = block.tokens.start;
     let mut soundbite = false;
+    // A whole transcript may stand in quotation marks.
+    if token(start).kind == TokenKind::QuotationMark && start + 1 < block.tokens.end {
+        start += 1;
+    }
     // "(SOUNDBITE) (English)"
     while start < block.tokens.end && token(start).kind == TokenKind::Open {
         let close = (start..block.tokens.end.min(start + 8)).find(|&at| token(at).kind == TokenKind::Close)?;
