@@ -9,11 +9,9 @@ use super::cue::{
     BASE, CLAUSE, Frames, INFINITIVE, NOUN, OBJECT_INFINITIVE, PAST, PRESENT_S, QUESTION, QUOTATION, RECIPIENT, THAT,
     class,
 };
-use super::direct::{SHORTEST_BARE, count_words, is_title};
 use super::phrase::{Phrase, PhraseKind, Text, VerbForm};
-use super::source::{Source, find_shared, find_subjects, join_left, join_right, only};
-use crate::document::{BlockKind, SentenceId, TokenId};
-use crate::model::pos::Pos;
+use super::source::{Source, find_subjects, join_right, only};
+use crate::document::{SentenceId, TokenId};
 
 /// What was recognised.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -279,7 +277,7 @@ impl Reader<'_, '_> {
     }
 
     /// Steps over ", the mayor of Dallas" after an inverted source, up to the comma or stop that ends it.
-    fn skip_apposition(&self, at: usize) -> usize {
+    pub(super) fn skip_apposition(&self, at: usize) -> usize {
         let quoted = self.phrases.get(at + 1).is_some_and(|next| next.quoted || next.kind == PhraseKind::Quotation);
         if self.kind(at) != PhraseKind::Comma || quoted {
             return at;
@@ -299,7 +297,7 @@ impl Reader<'_, '_> {
 
     /// The comma that ends a remark on the source which begins at `comma`, where a clause follows it: ", who arrived at
     /// noon,", ", published in May,", ", the mayor,".
-    fn skip_remark(&self, comma: usize) -> usize {
+    pub(super) fn skip_remark(&self, comma: usize) -> usize {
         let is_bound = match self.kind(comma + 1) {
             PhraseKind::Relative => true,
             PhraseKind::Verb => matches!(self.phrases[comma + 1].form, VerbForm::Participle | VerbForm::Ing),
@@ -323,213 +321,5 @@ impl Reader<'_, '_> {
             .take_while(|&k| !matches!(self.kind(k), PhraseKind::That | PhraseKind::Comma | PhraseKind::Terminal))
             .find(|&k| self.text.facts(self.phrases[k].head).is(class::BY))?;
         (self.kind(by + 1) == PhraseKind::Noun).then(|| join_right(self.text, self.phrases, by + 1).0)
-    }
-
-    /// Reads "according to X".
-    fn read_according(&self, at: usize) -> Option<(Attribution, usize)> {
-        let to = at + 1;
-        if !(to < self.phrases.len() && self.text.facts(self.phrases[to].head).is(class::TO)) {
-            return None;
-        }
-        if self.kind(to + 1) != PhraseKind::Noun {
-            return None;
-        }
-        let (source, mut next) = join_right(self.text, self.phrases, to + 1);
-        // Everything up to the next comma or stop describes the source.
-        let limit = self.phrases.len().min(next + REACH);
-        while next < limit
-            && matches!(
-                self.kind(next),
-                PhraseKind::Preposition | PhraseKind::Noun | PhraseKind::Adverb | PhraseKind::Verb
-            )
-            && !self.is_finite(next)
-        {
-            next += 1;
-        }
-        let cue = self.phrases[at].tokens.start..self.phrases[to].tokens.end;
-        let make = |content| Attribution {
-            content,
-            cue,
-            source: Some(source),
-            framing: Framing::Neutral,
-            rule: Rule::AccordingTo,
-            sentence: self.sentence,
-            awaits_quotation: false,
-            listed: true,
-            lead: 0,
-        };
-        let begins = at <= self.free
-            || (self.free..at)
-                .all(|k| matches!(self.kind(k), PhraseKind::Adverb | PhraseKind::Coordinator | PhraseKind::Comma));
-        if begins {
-            let comma =
-                (next..self.phrases.len().min(next + 2 * REACH)).find(|&k| self.kind(k) == PhraseKind::Comma)?;
-            let first = self.skip_remark(comma) + 1;
-            let end = self.find_end(usize::MAX, first);
-            return Some((make(vec![self.tokens(first, end)?]), end));
-        }
-        let (content, rule) = self.find_content_before(at, next)?;
-        let after = self.skip_apposition(next);
-        let (content, end) = self.add_content_after(content, rule, after);
-        Some((make(content), end))
-    }
-
-    /// Reads "X's claim that ..." and "the claim by X that ...".
-    fn read_noun(&self, at: usize) -> Option<(Attribution, usize)> {
-        let phrase = &self.phrases[at];
-        let mut that = at + 1;
-        let mut source = None;
-        if self.kind(that) == PhraseKind::Preposition && self.kind(that + 1) == PhraseKind::Noun {
-            let link = self.phrases[that].head;
-            if self.text.facts(link).is(class::BY) || self.text.doc.lower(link) == "from" {
-                let (agent, next) = join_right(self.text, self.phrases, that + 1);
-                (source, that) = (Some(agent), next);
-            }
-        }
-        if self.kind(that) != PhraseKind::That {
-            return None;
-        }
-        if source.is_none() {
-            // The owner: the words before "'s", or a possessive pronoun at the beginning.
-            let owner_end =
-                (phrase.tokens.start..phrase.head).rev().find(|&token| self.text.tag(token) == Pos::PossessiveEnding);
-            let first = phrase.tokens.start;
-            source = match owner_end {
-                Some(end) if end > first => Some(Source { words: only(first..end), head: end - 1, first: at }),
-                _ if self.text.tag(first) == Pos::Possessive => {
-                    Some(Source { words: only(first..first + 1), head: first, first: at })
-                }
-                _ => None,
-            };
-        }
-        // "made the claim that": whoever made it.
-        let maker = at.checked_sub(1).filter(|&before| self.kind(before) == PhraseKind::Verb);
-        source = source.or_else(|| self.subjects[maker?].clone());
-        let end = self.find_end(usize::MAX, that);
-        let content = self.tokens(that, end)?;
-        let attribution = Attribution {
-            content: vec![content],
-            cue: phrase.head..phrase.head + 1,
-            source,
-            framing: Framing::Neutral,
-            rule: Rule::SpeechNoun,
-            sentence: self.sentence,
-            awaits_quotation: false,
-            listed: self.text.facts(phrase.head).is(class::SPEECH_NOUN),
-            lead: 0,
-        };
-        Some((attribution, end))
-    }
-
-    /// Reads long fragments in quotation marks that no cue took: the subject of the verb before them is quoted.
-    fn read_fragments(&self, first_found: usize, judge: &Judge, found: &mut Vec<Attribution>) {
-        let mut ranges: Vec<Range<TokenId>> =
-            found[first_found..].iter().flat_map(|attribution| attribution.content.iter().cloned()).collect();
-        ranges.sort_by_key(|range| range.start);
-        let mut ranges = ranges.into_iter().peekable();
-        let mut last = 0;
-        let mut subject: Option<&Source> = None;
-        for (at, phrase) in self.phrases.iter().enumerate() {
-            subject = self.subjects[at].as_ref().filter(|_| !phrase.quoted).or(subject);
-            let inside = self.text.quotation_of[phrase.tokens.start as usize];
-            if !phrase.quoted || inside == last {
-                continue;
-            }
-            last = inside;
-            let quotation = &self.text.doc.quotations[inside as usize - 1];
-            let tokens = quotation.tokens();
-            while ranges.next_if(|range| range.end <= tokens.start).is_some() {}
-            let taken = ranges.peek().is_some_and(|range| range.start < tokens.end);
-            if taken
-                || is_title(self.text.doc, quotation)
-                || count_words(self.text.doc, quotation) < SHORTEST_BARE
-                || quotation.close.is_none()
-            {
-                continue;
-            }
-            if let Some(source) = subject {
-                let mut fragment = Attribution {
-                    content: only(tokens),
-                    cue: phrase.tokens.start..phrase.tokens.start,
-                    source: Some(source.clone()),
-                    framing: Framing::Neutral,
-                    rule: Rule::Fragment,
-                    sentence: self.sentence,
-                    awaits_quotation: false,
-                    listed: true,
-                    lead: 0,
-                };
-                if judge.accepts(self.text, self.phrases, at, &mut fragment) {
-                    found.push(fragment);
-                }
-            }
-        }
-    }
-
-    /// Reads headlines such as "UN: talks failed".
-    fn read_headline(&self, at: usize) -> Option<(Attribution, usize)> {
-        let doc = self.text.doc;
-        let sentence = &doc.sentences[self.sentence as usize];
-        let speaker = &self.phrases[0];
-        let facts = self.text.facts(speaker.head);
-        let is_speaker = at == 1
-            && doc.blocks[sentence.block as usize].kind == BlockKind::Headline
-            && speaker.kind == PhraseKind::Noun
-            && speaker.tokens.len() <= 4
-            && !facts.is(class::NO_SPEAKER)
-            && (self.text.tag(speaker.head) == Pos::Proper || facts.is(class::DOCUMENT | class::BODY))
-            && speaker.tokens.clone().all(|token| self.text.tag(token) != Pos::PossessiveEnding);
-        if !is_speaker || !(at + 1..self.phrases.len()).any(|k| self.kind(k) == PhraseKind::Verb) {
-            return None;
-        }
-        let end = self.phrases.len();
-        let attribution = Attribution {
-            content: only(self.tokens(at + 1, end)?),
-            cue: self.phrases[at].tokens.clone(),
-            source: join_left(self.text, self.phrases, 0),
-            framing: Framing::Neutral,
-            rule: Rule::ColonLead,
-            sentence: self.sentence,
-            awaits_quotation: false,
-            listed: true,
-            lead: 0,
-        };
-        Some((attribution, end))
-    }
-
-    /// Reads "Jane Doe: “We won.”", and in headlines "UN: talks failed".
-    fn read_colon(&self, at: usize) -> Option<(Attribution, usize)> {
-        if at == 0 || at > 2 * REACH || self.free > 0 {
-            return None;
-        }
-        let last = at + 1 == self.phrases.len();
-        if self.kind(at + 1) != PhraseKind::Quotation && !last {
-            return self.read_headline(at);
-        }
-        // "He shook his head: “No.”": the clause before the colon has the source for its subject.
-        let clause = (0..at).any(|k| self.kind(k) == PhraseKind::Verb);
-        let source = match self.kind(at - 1) {
-            _ if clause => find_shared(self.phrases, at, &self.subjects)?,
-            PhraseKind::Noun if !last => join_left(self.text, self.phrases, at - 1)?,
-            _ => return None,
-        };
-        let mut content = Vec::new();
-        let mut end = at + 1;
-        if !last {
-            end = self.find_quotation_end(at + 1);
-            content.push(self.phrases[at + 1].tokens.start..self.phrases[end - 1].tokens.end);
-        }
-        let attribution = Attribution {
-            content,
-            cue: self.phrases[at].tokens.clone(),
-            source: Some(source),
-            framing: Framing::Neutral,
-            rule: Rule::ColonLead,
-            sentence: self.sentence,
-            awaits_quotation: last,
-            listed: true,
-            lead: 0,
-        };
-        Some((attribution, end))
     }
 }

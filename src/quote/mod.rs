@@ -10,6 +10,7 @@ mod phrase;
 mod signature;
 mod source;
 mod transcript;
+mod verbless;
 
 use std::cell::RefCell;
 use std::ops::Range;
