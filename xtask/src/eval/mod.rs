@@ -5,6 +5,7 @@
 
 mod claims;
 mod entities;
+mod phenomena;
 mod quotes;
 mod references;
 

@@ -4,7 +4,7 @@ use anyhow::Result;
 use serde::Serialize;
 use sourcelight::wire::Pair;
 
-use super::{Gold, annotate_text, find_shared, number, predict, score};
+use super::{Gold, annotate_text, find_shared, number, phenomena, predict, score};
 
 /// The prediction for one document.
 #[derive(Serialize)]
@@ -62,5 +62,5 @@ pub(super) fn eval() -> Result<()> {
         println!("{name:34} {:>6} {:6.1}", "", number(&whole, path));
     }
     println!();
-    Ok(())
+    phenomena::print(&gold, &predicted)
 }
