@@ -29,7 +29,7 @@ pub(super) fn to_hints(words: &Words, candidates: &[Candidate], forms: &Forms) -
 const RULED_MARGIN: i64 = 24;
 /// The score from which on the rules are sure.
 const SURE_SCORE: f32 = 0.75;
-/// A name with a lower score is left out.
+/// A name with a lower score is left out: in news one in five of these is right, in posts one in two.
 const LEAST_SCORE: f32 = 0.4;
 /// The same for a person's name of one word that stands only where any word has a capital: "Dock workers vote".
 const LEAST_SCORE_OF_VAGUE: f32 = 0.6;

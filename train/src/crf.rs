@@ -22,8 +22,6 @@ pub(crate) struct Sequences {
     allowed: Vec<Allowed>,
     /// Where each sentence's tokens end.
     sentences: Vec<usize>,
-    /// How much each sentence counts.
-    weights: Vec<f32>,
 }
 
 impl Sequences {
@@ -34,11 +32,10 @@ impl Sequences {
         self.allowed.push(allowed);
     }
 
-    /// Ends the sentence that is being written, which counts `weight` times.
-    pub(crate) fn end_sentence(&mut self, weight: f32) {
+    /// Ends the sentence that is being written.
+    pub(crate) fn end_sentence(&mut self) {
         if self.ends.len() > self.sentences.last().copied().unwrap_or(0) {
             self.sentences.push(self.ends.len());
-            self.weights.push(weight);
         }
     }
 
@@ -121,7 +118,6 @@ impl Crf {
                 &kept,
                 &ends,
                 &sequences.allowed[start..end],
-                sequences.weights[sentence],
                 &mut lattice,
                 &mut scores,
                 &mut gradients,
@@ -129,13 +125,11 @@ impl Crf {
         }
     }
 
-    #[expect(clippy::too_many_arguments, reason = "the room is the caller's, to be used again")]
     fn train_sentence(
         &mut self,
         features: &[u32],
         ends: &[usize],
         allowed: &[Allowed],
-        weight: f32,
         lattice: &mut Lattice,
         scores: &mut Vec<Row>,
         gradients: &mut Vec<Row>,
@@ -164,8 +158,8 @@ impl Crf {
         gradients.clear();
         gradients.resize(scores.len(), [0.0; WIDTH]);
         let mut transition_gradients = [[0.0; WIDTH]; LABELS];
-        self.add_marginals(scores, &transitions, None, weight, lattice, gradients, &mut transition_gradients);
-        self.add_marginals(scores, &transitions, Some(allowed), -weight, lattice, gradients, &mut transition_gradients);
+        self.add_marginals(scores, &transitions, None, 1.0, lattice, gradients, &mut transition_gradients);
+        self.add_marginals(scores, &transitions, Some(allowed), -1.0, lattice, gradients, &mut transition_gradients);
         for (token, gradient) in gradients.iter_mut().enumerate() {
             if gradient.iter().all(|value| value.abs() <= 1e-3) {
                 continue;
@@ -351,10 +345,10 @@ mod tests {
         let mut sequences = Sequences::default();
         sequences.push_token([0].into_iter(), 1 << label_of(1, Place::First));
         sequences.push_token([1].into_iter(), second);
-        sequences.end_sentence(1.0);
+        sequences.end_sentence();
         sequences.push_token([2].into_iter(), 1 << OUTSIDE);
         sequences.push_token([2].into_iter(), 1 << OUTSIDE);
-        sequences.end_sentence(1.0);
+        sequences.end_sentence();
         sequences
     }
 

@@ -1,12 +1,10 @@
 //! Trains and scores the name tagger.
 
-use std::collections::{BTreeMap, BTreeSet};
-use std::fs::{self, File};
-use std::io::{BufRead, BufReader};
+use std::collections::BTreeSet;
+use std::fs;
 use std::ops::Range;
 use std::time::Instant;
 
-use flate2::read::GzDecoder;
 use rustc_hash::FxHashMap;
 use serde::Deserialize;
 use sourcelight::annotator::read_document;
@@ -28,8 +26,6 @@ use crate::perceptron::Random;
 
 /// The list of corpora, from the repository's root.
 const CORPORA: &str = "train/names-corpora.txt";
-/// What a pretrained encoder finds in raw news; see `models/names.md`.
-const SILVER: &str = "train/silver-names.jsonl.gz";
 /// Where the model is written, from the repository's root.
 const MODEL: &str = "models/names.bin";
 
@@ -57,8 +53,6 @@ struct Example {
     unaligned: usize,
     /// Where the article comes from.
     region: String,
-    /// How much its sentences count in training.
-    weight: f32,
 }
 
 #[derive(Deserialize)]
@@ -109,17 +103,6 @@ fn labels_of(kind: NameKind) -> Allowed {
     0b1111 << label_of(kind as usize, Place::First)
 }
 
-/// The label of `token` in a name of `tokens`.
-fn label_in(kind: NameKind, tokens: &Range<u32>, token: u32) -> Allowed {
-    let place = match (token == tokens.start, token + 1 == tokens.end) {
-        (true, true) => Place::Only,
-        (true, false) => Place::First,
-        (false, true) => Place::Last,
-        (false, false) => Place::Inner,
-    };
-    1 << label_of(kind as usize, place)
-}
-
 /// Reads the texts of a corpus whose terms are open.
 fn read_corpus(file: &str, scheme: Scheme) -> Result<Vec<Example>, String> {
     let mut examples = Vec::new();
@@ -161,10 +144,16 @@ fn read_example(line: &Line, scheme: Scheme) -> Example {
             gold.insert((tokens.start, tokens.end, kind));
         }
         for token in tokens.clone() {
-            allowed[token as usize] = label_in(kind, &tokens, token);
+            let place = match (token == tokens.start, token + 1 == tokens.end) {
+                (true, true) => Place::Only,
+                (true, false) => Place::First,
+                (false, true) => Place::Last,
+                (false, false) => Place::Inner,
+            };
+            allowed[token as usize] = 1 << label_of(kind as usize, place);
         }
     }
-    Example { doc, pos, hints, allowed, gold, unaligned, region: line.region.clone().unwrap_or_default(), weight: 1.0 }
+    Example { doc, pos, hints, allowed, gold, unaligned, region: line.region.clone().unwrap_or_default() }
 }
 
 /// Features by key: the number of those that are trained, plus one.
@@ -248,7 +237,7 @@ fn fit(examples: &[&Example], keys: &[FeatureKey], options: &Options) -> Crf {
                 let numbers = keys.iter().filter_map(|&key| index.number(key));
                 sequences.push_token(numbers, example.allowed[token as usize]);
             }
-            None => sequences.end_sentence(example.weight),
+            None => sequences.end_sentence(),
         });
     }
     let mut crf = Crf::new(keys.len(), options);
@@ -395,81 +384,10 @@ fn read_corpora(without: Option<&str>) -> Result<Vec<Example>, String> {
     Ok(examples)
 }
 
-/// Raw news with the names that a pretrained encoder finds there; offsets in code points.
-#[derive(Deserialize)]
-struct SilverLine {
-    file: String,
-    id: String,
-    names: Vec<(usize, usize, usize)>,
-}
-
-#[derive(Deserialize)]
-struct RawLine {
-    id: String,
-    text: String,
-}
-
-/// Reads raw news; a token may have the label of the encoder or that of `first`, and its sentence counts `weight` times.
-fn read_silver(first: &NameModel, weight: f32) -> Result<Vec<Example>, String> {
-    let mut lines: Vec<SilverLine> = Vec::new();
-    let file = File::open(SILVER).map_err(|error| format!("{SILVER}: {error}"))?;
-    for line in BufReader::new(GzDecoder::new(file)).lines() {
-        let line = line.map_err(|error| format!("{SILVER}: {error}"))?;
-        lines.push(serde_json::from_str(&line).map_err(|error| format!("{SILVER}: {error}"))?);
-    }
-    let mut examples = Vec::with_capacity(lines.len());
-    for of_file in lines.chunk_by(|a, b| a.file == b.file) {
-        let corpus = format!("{}.jsonl.gz", of_file[0].file);
-        let mut texts: BTreeMap<String, String> = BTreeMap::new();
-        for line in read_lines(&corpus)? {
-            let line: RawLine = serde_json::from_str(&line).map_err(|error| format!("{corpus}: {error}"))?;
-            texts.insert(line.id, line.text);
-        }
-        for line in of_file {
-            let text = texts.remove(&line.id).ok_or_else(|| format!("{corpus}: no {}", line.id))?;
-            examples.push(read_raw(text, &line.names, first, weight));
-        }
-    }
-    Ok(examples)
-}
-
-/// One raw text as an example.
-fn read_raw(text: String, names: &[(usize, usize, usize)], first: &NameModel, weight: f32) -> Example {
-    let offsets = byte_offsets(&text);
-    let doc = read_document(Input::plain(text));
-    let pos = tag_parts_of_speech(&doc);
-    let hints = find_hints(&doc, &pos);
-    let mut allowed = vec![0; doc.tokens.len()];
-    let mut allow = |tokens: Range<u32>, kind: NameKind, labelled: &mut [bool]| {
-        for token in tokens.clone() {
-            allowed[token as usize] |= label_in(kind, &tokens, token);
-            labelled[token as usize] = true;
-        }
-    };
-    let (mut by_encoder, mut by_first) = (vec![false; doc.tokens.len()], vec![false; doc.tokens.len()]);
-    for &(start, end, kind) in names {
-        allow(doc.tokens_in(Span::new(offsets[start], offsets[end])), NameKind::ALL[kind], &mut by_encoder);
-    }
-    for name in first.tag(&doc, &pos, &hints) {
-        allow(name.tokens, name.kind, &mut by_first);
-    }
-    for (allowed, (encoder, first)) in allowed.iter_mut().zip(by_encoder.iter().zip(&by_first)) {
-        if !encoder || !first {
-            *allowed |= ONLY_OUTSIDE;
-        }
-    }
-    Example { doc, pos, hints, allowed, gold: BTreeSet::new(), unaligned: 0, region: String::new(), weight }
-}
-
 /// Trains the tagger, writes it and prints its figures.
 pub(crate) fn train(arguments: &[String]) -> Result<(), String> {
     let options = Options::parse(arguments)?;
-    let mut examples = read_corpora(None)?;
-    let weight = options.value("silver", 0.2) as f32;
-    if weight > 0.0 {
-        let first = NameModel::read(&train_on(&examples.iter().collect::<Vec<_>>(), &options));
-        examples.extend(read_silver(&first.map_err(|error| error.to_string())?, weight)?);
-    }
+    let examples = read_corpora(None)?;
     let bytes = train_on(&examples.iter().collect::<Vec<_>>(), &options);
     let path = if options.value("dry", 0.0) > 0.0 { "target/names.bin" } else { MODEL };
     fs::write(path, &bytes).map_err(|error| format!("{path}: {error}"))?;
