@@ -88,7 +88,8 @@ fn write_list(list: &mut String, article: &Annotations) -> std::fmt::Result {
 
     writeln!(list, "\nENTITIES")?;
     for (id, entity) in (0..).zip(&article.entities.entities) {
-        writeln!(list, "e{id} {}: {}", wire::entity_kind(entity.kind), entity.name)?;
+        let role = entity.role.map_or_else(String::new, |role| format!(", {}", slice(role)));
+        writeln!(list, "e{id} {}: {}{role}", wire::entity_kind(entity.kind), entity.name)?;
         for mention in entity.mentions.iter().map(|&id: &u32| &article.entities.mentions[id as usize]) {
             writeln!(list, "  {}: {}", wire::mention_form(mention.form), slice(mention.span))?;
         }

@@ -114,6 +114,12 @@ test('sample opens with exactly the article’s spans painted', () =>
     assert.deepEqual(await paintedTexts(page), expected);
   }));
 
+test('role in which the article presents a speaker stands beside the name', () =>
+  withReader({}, async (page) => {
+    const row = page.locator('li', { has: page.locator('button.speaker', { hasText: 'Donald Trump' }) });
+    await row.getByText('U.S. PRESIDENT', { exact: false }).first().waitFor();
+  }));
+
 test('one speaker has one hue in text and list', () =>
   withReader({}, async (page) => {
     const hue = await page.locator('button.speaker', { hasText: 'Donald Trump' }).locator('.swatch').getAttribute('data-hue');

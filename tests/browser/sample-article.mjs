@@ -91,7 +91,7 @@ export function sampleArticle() {
     offsets: 'utf16',
     language: 'en',
     blocks: blocks(),
-    entities: NAMES.map(([name, kind], id) => ({ id, name, kind })),
+    entities: NAMES.map(([name, kind], id) => ({ id, name, kind, role: id === 0 ? spanOf('U.S. PRESIDENT') : null })),
     mentions,
     quotes: QUOTES.map(({ source, entity, cue, content, form, kind }, id) => ({
       id, content, cue, source: [source], entity, form, source_kind: kind ?? 'named', framing: 'neutral', score: 0.91,

@@ -62,8 +62,11 @@ impl Words {
     }
 }
 
+/// The name of a phenomenon, and whether an attribution has it.
+type Phenomenon = (&'static str, fn(&Words, &Quote) -> bool);
+
 /// What makes an attribution easy or hard.
-const PHENOMENA: [(&str, fn(&Words, &Quote) -> bool); 12] = [
+const PHENOMENA: [Phenomenon; 12] = [
     ("said, says, told", |words, quote| is_plain(&words.text(&quote.cue))),
     ("other cues", |words, quote| has_letters(&words.text(&quote.cue)) && !is_plain(&words.text(&quote.cue))),
     ("according to", |words, quote| words.text(&quote.cue).to_lowercase().contains("according to")),
