@@ -197,6 +197,8 @@ impl Reader<'_, '_> {
             return Some((make(content, Some(source), rule, false), end));
         }
         let source = if verb.passive || asked { self.find_agent(next) } else { self.subjects[at].clone() };
+        // "There is ..." has no speaker.
+        let source = source.filter(|source| self.text.doc.lower(source.head) != "there");
         // "..., he said": what stands before has the first claim where a comma or quotation parts it off.
         let begin = source.as_ref().filter(|_| !verb.passive).map_or(at, |source| source.first);
         let parted = begin > 0
