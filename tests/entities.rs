@@ -302,7 +302,7 @@ fn role_is_what_the_article_says() {
         "Senator Jane Doe, a ranking member of the budget committee, voted no.",
         Some("a ranking member of the budget committee"),
     );
-    check_role("The bank's founder, Jane Doe, sold her shares.", Some("bank's founder"));
+    check_role("The bank's founder, Jane Doe, sold her shares.", Some("The bank's founder"));
     check_role("Former Health Secretary Jane Doe has left the party.", Some("Former Health Secretary"));
     check_role("They met spokeswoman Jane Doe on Monday.", Some("spokeswoman"));
     check_role("They will ask President Jane Doe on Monday.", Some("President"));

@@ -35,7 +35,9 @@ impl Resolver<'_, '_> {
     /// The words of a role without "the"; `None` where they tell nothing by themselves: "Mr", "the man", "his wife".
     fn trim_role(&self, mut tokens: Range<TokenId>) -> Option<Range<TokenId>> {
         let doc = self.words.doc;
-        if tokens.len() > 1 && doc.lower(tokens.start) == "the" {
+        // "the" of "the bank's founder" is the bank's.
+        let is_owned = tokens.clone().any(|at| doc.lower(at) == "'s");
+        if tokens.len() > 1 && doc.lower(tokens.start) == "the" && !is_owned {
             tokens.start += 1;
         }
         while tokens.len() > 1 && doc.tokens[tokens.start as usize].kind == TokenKind::Dash {

@@ -4,7 +4,7 @@ import { parseRef, roleOf, spansOf, wordsOf } from './article.js';
 import { make } from './dom.js';
 import {
   CLAIM_TYPES, ENTITY_KINDS, EVIDENCE, FRAMINGS, HEDGES, OWN_VOICE, QUOTE_FORMS, SOURCE_KINDS, STANCES,
-  answerWords, counted, linkWords, speakerName, voiceOf,
+  answerWords, counted, linkWords, speakerName, valueWords, voiceOf,
 } from './words.js';
 
 /** @typedef {import('./article.js').ArticleIndex} ArticleIndex */
@@ -380,7 +380,10 @@ function nameRow(index, { name, mentions }) {
   );
   rings.set(button, { mentions, at: 0 });
   const others = [...forms.values()];
-  return make('li', {}, button, others.length ? facts([`also: ${others.slice(0, 8).join(', ')}${others.length > 8 ? ' …' : ''}`]) : null);
+  const also = others.length > 0 && `also: ${others.slice(0, 8).join(', ')}${others.length > 8 ? ' …' : ''}`;
+  const { entity, value } = index.article.mentions[mentions[0]];
+  const worth = value ? valueWords(value) : '';
+  return make('li', {}, button, facts([roleOf(index, entity), worth !== name && worth, also]));
 }
 
 /** One line of facts. @param {(string | undefined | false)[]} list */
