@@ -62,8 +62,8 @@ fn predict_names(gold: Gold) -> Prediction {
 pub(super) fn eval() -> Result<()> {
     println!("Entities: people, organizations, places; exact spans; 95 % interval by bootstrap over documents");
     println!(
-        "{:24} {:>6} {:>6} {:>6} {:>13}   {:>5} {:>5} {:>5}   {:>7} {:>7}",
-        "", "P", "R", "F1", "interval", "PER", "ORG", "LOC", "untyped", "lenient"
+        "{:24} {:>6} {:>6} {:>6} {:>13}   {:>17} {:>17} {:>17}   {:>7} {:>7}",
+        "", "P", "R", "F1", "interval", "PER: P R F1", "ORG: P R F1", "LOC: P R F1", "untyped", "lenient"
     );
     let Some(scorer) = find_shared("tools/score_ner.py") else { return Ok(()) };
     for set in SETS {
@@ -72,17 +72,19 @@ pub(super) fn eval() -> Result<()> {
         let Some(score) = score(&scorer, &gold, &predicted, &["--types", "PER,ORG,LOC"])? else {
             return Ok(());
         };
-        let percent = |path| 100.0 * number(&score, path);
+        let percent = |path: &str| 100.0 * number(&score, path);
         let interval = format!("{:.1} - {:.1}", percent("ALL/f1_95/0"), percent("ALL/f1_95/1"));
+        let by_type = ["PER", "ORG", "LOC"].map(|label| {
+            let part = |name| percent(&format!("{label}/{name}"));
+            format!("{:5.1} {:5.1} {:5.1}", part("p"), part("r"), part("f1"))
+        });
         println!(
-            "{:24} {:6.1} {:6.1} {:6.1} {interval:>13}   {:5.1} {:5.1} {:5.1}   {:7.1} {:7.1}",
+            "{:24} {:6.1} {:6.1} {:6.1} {interval:>13}   {}   {:7.1} {:7.1}",
             format!("{set} dev"),
             percent("ALL/p"),
             percent("ALL/r"),
             percent("ALL/f1"),
-            percent("PER/f1"),
-            percent("ORG/f1"),
-            percent("LOC/f1"),
+            by_type.join(" "),
             percent("UNTYPED/f1"),
             percent("LENIENT/f1"),
         );
