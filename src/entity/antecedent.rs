@@ -11,6 +11,7 @@ use super::clause::Clause;
 use super::kind::FormId;
 use super::reference::Pronoun;
 use super::resolve::{Function, Recent, Resolver, Sex, ThingId};
+use super::words::Words;
 use crate::document::{SentenceId, TokenId};
 use crate::model::features::key;
 use crate::model::gazetteer::Facts;
@@ -314,7 +315,7 @@ impl Resolver<'_, '_> {
 }
 
 /// The names of those who speak each quotation, as far as the words beside its marks tell.
-pub(super) fn find_speakers(words: &super::words::Words, names: &[(TokenId, TokenId, FormId)]) -> Vec<Option<FormId>> {
+pub(super) fn find_speakers(words: &Words, names: &[(TokenId, TokenId, FormId)]) -> Vec<Option<FormId>> {
     let doc = words.doc;
     let count = doc.tokens.len() as TokenId;
     // The name beside a speech verb within a few tokens from `from`.

@@ -402,7 +402,8 @@ impl<'w, 'd> Resolver<'w, 'd> {
                     let thing = &mut self.things[thing as usize];
                     thing.heard = if pronoun == Pronoun::Male { Sex::Male } else { Sex::Female };
                 }
-                let why = if thing.is_some() { "the last one spoken of whom the pronoun fits" } else { "a pronoun" };
+                let why =
+                    if thing.is_some() { "the one spoken of before whom the pronoun fits best" } else { "a pronoun" };
                 let score = match (thing.is_some(), pronoun) {
                     (true, Pronoun::Male | Pronoun::Female) => 0.75,
                     (true, _) => 0.6,

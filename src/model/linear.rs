@@ -17,11 +17,6 @@ pub struct Linear {
 }
 
 impl Linear {
-    /// A classifier to which nothing says anything; `bits` of each key count.
-    pub fn empty(bits: u32) -> Self {
-        Self { weights: vec![0; 1 << bits] }
-    }
-
     /// Reads a model file.
     ///
     /// # Errors
@@ -65,7 +60,6 @@ mod tests {
         let bytes = write_sections(&[(SECTION, write_linear(&[1, -2, 0, 100]))]);
         let linear = Linear::read(&bytes).unwrap();
         assert_eq!(linear.score(&[0, 1, 7, 4]), 1 - 2 + 100 + 1);
-        assert_eq!(Linear::empty(4).score(&[0, 1, 2]), 0);
         for length in 0..bytes.len() {
             assert!(Linear::read(&bytes[..length]).is_err(), "{length} bytes");
         }

@@ -25,7 +25,7 @@ pub(super) static ACCEPTANCE: LazyLock<Linear> = LazyLock::new(|| {
 
 /// A reading that may be an attribution, as training sees it.
 #[derive(Clone, Debug)]
-pub struct Reading {
+pub struct Candidate {
     /// What speaks for it.
     pub features: Vec<FeatureKey>,
     /// What would be said.
@@ -39,7 +39,7 @@ pub struct Reading {
 /// Judges readings, and keeps them where training asks for them.
 pub(super) struct Judge<'m> {
     pub(super) model: &'m Linear,
-    pub(super) kept: Option<RefCell<Vec<Reading>>>,
+    pub(super) kept: Option<RefCell<Vec<Candidate>>>,
 }
 
 impl Judge<'_> {
@@ -52,7 +52,7 @@ impl Judge<'_> {
             let spans = |ranges: &[std::ops::Range<TokenId>]| -> Vec<Span> {
                 ranges.iter().map(|range| text.doc.token_span(range.clone())).collect()
             };
-            kept.borrow_mut().push(Reading {
+            kept.borrow_mut().push(Candidate {
                 features,
                 content: spans(&reading.content),
                 source: reading.source.as_ref().map_or_else(Vec::new, |source| spans(&source.words)),

@@ -15,7 +15,7 @@ mod verbless;
 use std::cell::RefCell;
 use std::ops::Range;
 
-pub use acceptance::Reading;
+pub use acceptance::Candidate;
 
 use acceptance::{ACCEPTANCE, Judge};
 use attribution::{Attribution, Rule, find_attributions};
@@ -161,7 +161,7 @@ pub fn find_quotes(doc: &Document, pos: &[Pos], entities: &Entities) -> Vec<Quot
 
 /// All that reads like an attribution in `doc`, as training sees it, where `model` says which readings stand. `pos` holds
 /// one tag a token.
-pub fn list_readings(doc: &Document, pos: &[Pos], model: &Linear) -> Vec<Reading> {
+pub fn list_candidates(doc: &Document, pos: &[Pos], model: &Linear) -> Vec<Candidate> {
     let words = find_word_facts(doc);
     let quotation_of = index_quotations(doc);
     let is_speech = find_speech(doc, pos, &words);

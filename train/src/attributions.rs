@@ -7,7 +7,7 @@ use sourcelight::annotator::read_document;
 use sourcelight::model::file::write_sections;
 use sourcelight::model::linear::{Linear, SECTION, write_linear};
 use sourcelight::model::pos::{Pos, tag_parts_of_speech};
-use sourcelight::quote::{Reading, list_readings};
+use sourcelight::quote::{Candidate, list_candidates};
 use sourcelight::{Document, Input, Span};
 
 use crate::corpus::{byte_offsets, read_lines};
@@ -75,7 +75,7 @@ fn words_of(doc: &Document, spans: &[Span]) -> Vec<u32> {
 
 /// Whether a reading is one of the article's attributions: half of the words of both contents are shared, and the
 /// sources overlap or neither has one.
-fn is_right(article: &Article, reading: &Reading) -> bool {
+fn is_right(article: &Article, reading: &Candidate) -> bool {
     let content = words_of(&article.doc, &reading.content);
     let source = words_of(&article.doc, &reading.source);
     article.gold.iter().any(|gold| {
@@ -91,7 +91,7 @@ fn is_right(article: &Article, reading: &Reading) -> bool {
 fn read_examples(articles: &[Article], model: &Linear) -> Vec<Example> {
     let mut examples = Vec::new();
     for article in articles {
-        for reading in list_readings(&article.doc, &article.pos, model) {
+        for reading in list_candidates(&article.doc, &article.pos, model) {
             if reading.content.is_empty() {
                 continue;
             }

@@ -20,7 +20,7 @@ const MODEL: &str = "models/other-kinds.bin";
 /// How many bits of a feature's key count.
 const BITS: u32 = 15;
 /// What it is trained on: politics of CrossNER is kept for scores.
-const CORPORA: [&str; 14] = [
+const CORPORA: [&str; 12] = [
     "ner/en_worldwide/train.jsonl",
     "ner/gum_news/train.jsonl",
     "ner/gum_other/train.jsonl",
@@ -33,8 +33,6 @@ const CORPORA: [&str; 14] = [
     "ner/crossner_ai/dev.jsonl",
     "ner/crossner_science/train.jsonl",
     "ner/crossner_science/dev.jsonl",
-    "ner/btc/a.jsonl",
-    "ner/wikigold/all.jsonl",
 ];
 
 /// The kinds that a corpus's label may stand for; none for what is not labelled so.
