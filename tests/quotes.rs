@@ -302,7 +302,7 @@ fn indirect_content_ends_where_the_clause_does() {
         "[source:The court] [cue:heard] nothing.",
         "[source:A senior official] [cue:said] [content:the talks would go on]; the envoy left.",
         "[source:Ministers] [cue:would not say] [content:whether the tax would rise].",
-        "The plant is expected to open in May.",
+        "[content:The plant] [cue:is expected] [content:to open in May].",
         "[source:Mr Khan] [cue:claims] [content:that India began the war].",
         "[source:Zulu] [cue:admitted] [content:that he had lied to them].",
         "[source:The bishop] [cue:believes] [content:that the law is wrong].",
@@ -311,4 +311,15 @@ fn indirect_content_ends_where_the_clause_does() {
         "[source:He] [cue:said] [content:nobody was hurt] (one man had a broken arm).",
         "[sourcea:He] [cuea:said] [contenta:it was over], but [sourceb:she] [cueb:said] [contentb:it was not].",
     ]);
+}
+
+#[test]
+fn forms_of_many_newsrooms() {
+    let passages: Vec<String> = (include_str!("golden/quote-forms.txt").lines())
+        .skip_while(|line| !line.starts_with('#'))
+        .filter(|line| !line.is_empty() && !line.starts_with('#'))
+        .map(|line| line.replace('/', "\n"))
+        .collect();
+    let passages: Vec<&str> = passages.iter().map(String::as_str).collect();
+    check_quotes(&passages);
 }

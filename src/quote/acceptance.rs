@@ -5,10 +5,12 @@
 //! and the content.
 
 use std::cell::RefCell;
+use std::ops::Range;
 use std::sync::LazyLock;
 
 use super::attribution::{Attribution, Rule};
 use super::cue::class;
+use super::direct::is_title;
 use super::phrase::{Phrase, PhraseKind, Text, VerbForm};
 use crate::document::{TokenId, TokenKind};
 use crate::model::features::{hash_word, join, key};
@@ -49,7 +51,7 @@ impl Judge<'_> {
         push_features(text, phrases, at, reading, &mut features);
         let score = self.model.score(&features);
         if let Some(kept) = &self.kept {
-            let spans = |ranges: &[std::ops::Range<TokenId>]| -> Vec<Span> {
+            let spans = |ranges: &[Range<TokenId>]| -> Vec<Span> {
                 ranges.iter().map(|range| text.doc.token_span(range.clone())).collect()
             };
             kept.borrow_mut().push(Candidate {
@@ -61,9 +63,24 @@ impl Judge<'_> {
         }
         reading.lead = score;
         // What stands in quotation marks beside a verb of speech is never lost.
-        let is_sure = reading.listed && matches!(reading.rule, Rule::QuotationBesideCue) || reading.awaits_quotation;
+        let is_spoken = match reading.rule {
+            Rule::QuotationBesideCue => reading.listed,
+            Rule::ColonLead => reading.content.first().is_some_and(|content| is_whole_speech(text, content)),
+            _ => false,
+        };
+        let is_sure = is_spoken || reading.awaits_quotation;
         is_sure || score > -16
     }
+}
+
+/// Whether `content` is one quotation that closes after a stop, as sentences do and titles seldom.
+fn is_whole_speech(text: &Text, content: &Range<TokenId>) -> bool {
+    let Some(inside) = text.quotation_of[content.start as usize].checked_sub(1) else { return false };
+    let quotation = &text.doc.quotations[inside as usize];
+    let last = quotation.tokens().end - 1;
+    quotation.open == content.start
+        && text.doc.tokens[last as usize].kind == TokenKind::Terminal
+        && !is_title(text.doc, quotation)
 }
 
 /// A number below eight for an amount.

@@ -40,6 +40,8 @@ pub(super) enum Rule {
     Fragment,
     /// “...” ― X
     Signature,
+    /// "X was called Y by Z".
+    Passive,
 }
 
 /// A cue with its content and source, in tokens.
@@ -107,7 +109,8 @@ pub(super) fn find_attributions(
         let read = match phrase.kind {
             PhraseKind::Verb => {
                 let mut frames = std::iter::once(None).chain(ANY_FRAMES.iter().copied().map(Some));
-                frames.find_map(|frames| accepts(reader.read_verb(at, frames)))
+                let read = frames.find_map(|frames| accepts(reader.read_verb(at, frames)));
+                read.or_else(|| accepts(reader.read_passive(at)))
             }
             PhraseKind::Noun => accepts(reader.read_noun(at)),
             PhraseKind::Colon => accepts(reader.read_colon(at)),
@@ -217,8 +220,8 @@ impl Reader<'_, '_> {
         }
         let frames = if asked { frames & (QUESTION | OBJECT_INFINITIVE) } else { frames };
         if let Some((content, rule, end)) = self.find_content_after(at, next, frames) {
-            // "The plant is expected to open": nobody in the text speaks.
-            if rule == Rule::Infinitive && source.is_none() {
+            // "The plant is expected to open": what is expected is told with its subject.
+            if rule == Rule::Infinitive && (source.is_none() || verb.passive) {
                 return None;
             }
             return Some((make(vec![content], source, rule, false), end));

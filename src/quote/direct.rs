@@ -106,11 +106,21 @@ pub(super) fn draft_quotes(
 ) -> Vec<Draft> {
     let mut drafts: Vec<Draft> = Vec::new();
     let mut taken: Vec<Option<usize>> = vec![None; doc.quotations.len()];
+    // The attribution whose own sentence holds the quotation goes before one that waits for it.
+    let mut beside: Vec<TokenId> =
+        (attributions.iter().filter(|attribution| attribution.rule == Rule::QuotationBesideCue))
+            .flat_map(|attribution| attribution.content.iter().map(|range| range.start))
+            .collect();
+    beside.sort_unstable();
+    let has_own_cue = |quotation: &Quotation| {
+        let found = beside.partition_point(|&start| start < quotation.open);
+        beside.get(found).is_some_and(|start| whole(quotation).contains(start))
+    };
     for (id, attribution) in attributions.iter().enumerate() {
         let mut ranges = attribution.content.clone();
         if attribution.awaits_quotation {
             let next = find_next_quotation(doc, attribution.cue.end);
-            match next.filter(|&next| taken[next].is_none()) {
+            match next.filter(|&next| taken[next].is_none() && !has_own_cue(&doc.quotations[next])) {
                 Some(next) => ranges = vec![whole(&doc.quotations[next])],
                 None => continue,
             }
@@ -316,12 +326,13 @@ fn add_floating(
     }
 }
 
-/// Whether every word of `quotation` that is not a small one begins with a capital, as in titles.
+/// Whether there are words in `quotation` that are not small ones, and all of them begin with a capital, as in titles.
 pub(super) fn is_title(doc: &Document, quotation: &Quotation) -> bool {
-    (quotation.segments.iter().cloned().flatten())
+    let mut words = (quotation.segments.iter().cloned().flatten())
         .map(|token| &doc.tokens[token as usize])
         .filter(|token| token.kind == TokenKind::Word && token.span.len() > 3)
-        .all(|token| token.is_capitalised())
+        .peekable();
+    words.peek().is_some() && words.all(|token| token.is_capitalised())
 }
 
 /// The segments of `quotation`; those with only white space between them as one.

@@ -6,6 +6,7 @@ mod content;
 mod content_end;
 mod cue;
 mod direct;
+mod passive;
 mod phrase;
 mod signature;
 mod source;
@@ -262,6 +263,7 @@ fn fill_attribution(
         Rule::QuestionClause => format!("“{cue_text}” with a question after it"),
         Rule::Infinitive => format!("“{cue_text}” with an infinitive after it"),
         Rule::NounPhrase => format!("what follows “{cue_text}”"),
+        Rule::Passive => format!("“{cue_text}” with what it is said of"),
         Rule::ClauseBefore => format!("clause parted by a comma from “{cue_text}”"),
         Rule::AccordingTo => format!("“{cue_text}” names the source"),
         Rule::Signature => "the name set to the quotation after a dash".to_owned(),

@@ -115,9 +115,12 @@ impl Text<'_> {
     pub(super) fn tag(&self, token: TokenId) -> Pos {
         let tag = self.pos.get(token as usize).copied().unwrap_or_default();
         let facts = self.facts(token);
-        let title = facts.is(class::TITLE) && self.doc.tokens[token as usize].is_capitalised();
-        if title || matches!(tag, Pos::Wh | Pos::Pronoun) && self.is_acronym(token) {
+        if self.is_title(token) || matches!(tag, Pos::Wh | Pos::Pronoun) && self.is_acronym(token) {
             return Pos::Proper;
+        }
+        if facts.forms & BASE > 0 && facts.is(class::NOUN_TOO) && self.is_title(token + 1) {
+            // "state Sen. Jane Doe"
+            return Pos::Noun;
         }
         if facts.verb == 0 || !matches!(tag, Pos::Noun | Pos::Proper) {
             return tag;
@@ -129,11 +132,23 @@ impl Text<'_> {
             Pos::VerbPast
         } else if facts.forms & PRESENT_S > 0 {
             Pos::VerbPresent
-        } else if facts.forms & ING > 0 {
+        } else if facts.forms & ING > 0 && !self.is_after_determiner(token) {
             Pos::VerbIng
         } else {
             tag
         }
+    }
+
+    /// Whether the token is a title as names have it.
+    fn is_title(&self, token: TokenId) -> bool {
+        let capitalised = self.doc.tokens.get(token as usize).is_some_and(|token| token.is_capitalised());
+        capitalised && self.facts(token).is(class::TITLE)
+    }
+
+    /// Whether "the", "his" or "'s" stands right before the token: "the ruling".
+    fn is_after_determiner(&self, token: TokenId) -> bool {
+        let before = token.checked_sub(1).and_then(|before| self.pos.get(before as usize));
+        matches!(before, Some(Pos::Determiner | Pos::Possessive | Pos::PossessiveEnding))
     }
 
     /// Whether a form such as "claims" stands between a name or a comma and "that": no noun then.
@@ -371,6 +386,10 @@ impl Text<'_> {
             let token = &self.doc.tokens[at as usize];
             if self.quotation_of[at as usize] != self.quotation_of[start as usize] {
                 let inside = self.quotation_of[at as usize];
+                if let Some(surname) = self.find_end_of_nickname(at, end) {
+                    at = surname;
+                    continue;
+                }
                 if inside > 0 && self.is_speech[inside as usize - 1] || headed {
                     break;
                 }
@@ -427,6 +446,19 @@ impl Text<'_> {
         phrase.quoted = self.quotation_of[start as usize] > 0;
         phrases.push(phrase);
         at
+    }
+
+    /// The surname after a nickname in quotation marks that opens at `at`: Marcia “Cia” Price.
+    fn find_end_of_nickname(&self, at: TokenId, end: TokenId) -> Option<TokenId> {
+        let quotation = &self.doc.quotations[self.quotation_of[at as usize].checked_sub(1)? as usize];
+        let surname = quotation.close? + 1;
+        let is_nickname = quotation.open == at
+            && surname < end
+            && quotation.tokens().len() <= 2
+            && at > 0
+            && self.pos[at as usize - 1] == Pos::Proper
+            && self.pos[surname as usize] == Pos::Proper;
+        is_nickname.then_some(surname)
     }
 
     /// Whether the mark at `at` is the apostrophe of a plural owner: "the hauliers’ association".

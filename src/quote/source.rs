@@ -7,6 +7,7 @@ use super::cue::class;
 use super::phrase::{Phrase, PhraseKind, Text, VerbForm};
 use crate::document::TokenId;
 use crate::entity::{Entities, EntityId, EntityKind, Mention, MentionForm};
+use crate::model::gazetteer::{Facts, find_word};
 use crate::model::pos::Pos;
 use crate::span::Span;
 
@@ -76,9 +77,9 @@ fn find_subject(
         VerbForm::Ing => shared(),
         VerbForm::Participle => None,
         VerbForm::Finite => match phrases[before].kind {
-            PhraseKind::Noun => {
-                join_left(text, phrases, before).or_else(|| find_reduced_relative(text, phrases, before, subjects))
-            }
+            PhraseKind::Noun => join_left(text, phrases, before)
+                .or_else(|| find_reduced_relative(text, phrases, before, subjects))
+                .or_else(|| find_name_after_circumstance(text, phrases, before)),
             PhraseKind::Verb | PhraseKind::Adverb => find_reduced_relative(text, phrases, before + 1, subjects),
             PhraseKind::Comma | PhraseKind::Dash | PhraseKind::Close => find_before_insertion(text, phrases, before),
             PhraseKind::Relative => find_antecedent(text, phrases, before),
@@ -126,6 +127,21 @@ fn find_speaking_noun(text: &Text, phrases: &[Phrase], noun: usize, subjects: &[
     giver.and_then(|verb| subjects[verb].clone()).or(Some(source))
 }
 
+/// The name at the end of a noun phrase that only seems to hang on the preposition before it: "In an interview Jane Doe".
+fn find_name_after_circumstance(text: &Text, phrases: &[Phrase], noun: usize) -> Option<Source> {
+    let phrase = &phrases[noun];
+    let is_name = |token: TokenId| text.tag(token) == Pos::Proper;
+    let start = (phrase.tokens.clone().rev()).take_while(|&token| is_name(token)).last()?;
+    let thing = start.checked_sub(1).filter(|thing| phrase.tokens.contains(thing))?;
+    let facts = find_word(text.doc.lower(thing));
+    let opens = noun == 1 || matches!(phrases[noun.checked_sub(2)?].kind, PhraseKind::Comma | PhraseKind::Coordinator);
+    let is_thing = text.tag(thing) == Pos::Noun
+        && !facts.has(Facts::PERSON_NOUN.with(Facts::PERSONS_NOUN))
+        && !facts.has(Facts::ORGANIZATION_NOUN.with(Facts::LEADERSHIP_NOUN));
+    let words = start..phrase.tokens.end;
+    (opens && is_thing).then(|| Source { head: words.end - 1, words: only(words), first: noun })
+}
+
 /// The subject before a participle that a tagger may take for its verb: "figures reported on Sunday suggest".
 fn find_reduced_relative(text: &Text, phrases: &[Phrase], end: usize, subjects: &[Option<Source>]) -> Option<Source> {
     let verb = (end.saturating_sub(8)..end)
@@ -148,6 +164,8 @@ fn find_reduced_relative(text: &Text, phrases: &[Phrase], end: usize, subjects: 
 /// `None` where it turns out to hang on a preposition of its own ("In Ohio said").
 pub(super) fn join_left(text: &Text, phrases: &[Phrase], at: usize) -> Option<Source> {
     let mut first = at;
+    // "France, Germany and Italy": the comma binds where a coordinator did.
+    let mut lists = false;
     while first >= 2 {
         let (link, left) = (&phrases[first - 1], &phrases[first - 2]);
         if left.kind != PhraseKind::Noun {
@@ -158,7 +176,13 @@ pub(super) fn join_left(text: &Text, phrases: &[Phrase], at: usize) -> Option<So
             PhraseKind::Coordinator => {
                 let before = first.checked_sub(3).map(|before| &phrases[before]);
                 let is_object = before.is_some_and(|before| before.kind == PhraseKind::Verb);
+                lists = true;
                 !is_object && text.doc.lower(link.head) != "but" && text.tag(phrases[first].head) != Pos::Pronoun
+            }
+            PhraseKind::Comma => {
+                let opens = first == 2 || phrases[first - 3].kind == PhraseKind::Comma;
+                let alike = text.tag(left.head) == text.tag(phrases[first].head);
+                lists && opens && alike && !text.facts(left.head).is(class::TIME)
             }
             PhraseKind::Verb => matches!(link.form, VerbForm::Participle | VerbForm::Ing | VerbForm::Infinitive),
             _ => false,
@@ -175,8 +199,28 @@ pub(super) fn join_left(text: &Text, phrases: &[Phrase], at: usize) -> Option<So
         }
         start = phrases[first - 1].tokens.start;
     }
+    let head = phrases[first].head;
+    if is_participle_of(text, phrases, first) {
+        first -= 1;
+        start = phrases[first].tokens.start;
+    }
     let words = trim_edges(text, start..phrases[at].tokens.end);
-    Some(Source { words: vec![words], head: phrases[first].head, first })
+    Some(Source { words: vec![words], head, first })
+}
+
+/// Whether the phrase before the noun phrase at `noun` is a participle that describes it, though it looks like a verb:
+/// “...,” retired general Jane Doe said.
+fn is_participle_of(text: &Text, phrases: &[Phrase], noun: usize) -> bool {
+    let Some(verb) = noun.checked_sub(1).map(|verb| &phrases[verb]) else { return false };
+    let opens = noun < 2 || matches!(phrases[noun - 2].kind, PhraseKind::Comma | PhraseKind::Quotation);
+    let first = phrases[noun].tokens.start;
+    verb.kind == PhraseKind::Verb
+        && verb.tokens.len() == 1
+        && matches!(text.tag(verb.head), Pos::VerbPast | Pos::VerbParticiple)
+        && text.facts(verb.head).verb == 0
+        && opens
+        && first < phrases[noun].head
+        && matches!(text.tag(first), Pos::Noun | Pos::Proper | Pos::Adjective)
 }
 
 /// The noun phrase from the phrase `at` on, with the prepositions bound to it.
@@ -190,6 +234,7 @@ pub(super) fn join_right(text: &Text, phrases: &[Phrase], at: usize) -> (Source,
                 text.facts(link).is(class::OF)
                     || text.doc.lower(link) == "at"
                     || is_document && (text.facts(link).is(class::BY) || text.doc.lower(link) == "from")
+                    || is_document && text.doc.lower(link) == "in" && text.tag(phrases[last + 2].head) == Pos::Proper
             }
             PhraseKind::Coordinator => phrases.get(last + 3).is_none_or(|next| next.kind != PhraseKind::Verb),
             _ => false,

@@ -47,6 +47,12 @@ pub(super) fn find_turns(doc: &Document, words: &[WordFacts]) -> Vec<Turn> {
         .filter(|(_, block)| usable(block))
         .filter_map(|(id, _)| find_label(doc, words, id as BlockId))
         .collect();
+    // What follows another speaker's line is no dateline.
+    let mut follows = false;
+    for label in &mut labels {
+        label.dateline &= !follows;
+        follows |= !label.dateline;
+    }
     let mut counts: FxHashMap<u32, usize> = FxHashMap::default();
     for label in &labels {
         *counts.entry(doc.tokens[label.source.end as usize - 1].word).or_default() += 1;

@@ -94,7 +94,7 @@ impl Reader<'_, '_> {
         // "made the claim that": whoever made it.
         let maker = at.checked_sub(1).filter(|&before| self.kind(before) == PhraseKind::Verb);
         source = source.or_else(|| self.subjects[maker?].clone());
-        let end = self.find_end(usize::MAX, that);
+        let end = self.find_subject_end(at, that).unwrap_or_else(|| self.find_end(usize::MAX, that));
         let content = self.tokens(that, end)?;
         let attribution = Attribution {
             content: vec![content],
@@ -108,6 +108,27 @@ impl Reader<'_, '_> {
             lead: 0,
         };
         Some((attribution, end))
+    }
+
+    /// The main verb of the sentence whose subject is the noun phrase at `noun` with its clause from `that` on: "The claim that
+    /// it rained *surprised* nobody".
+    fn find_subject_end(&self, noun: usize, that: usize) -> Option<usize> {
+        if (0..noun).any(|k| self.is_finite(k)) {
+            return None;
+        }
+        let mut owed = 1;
+        for k in that + 1..self.phrases.len().min(that + 2 * REACH) {
+            // The tagger seldom takes such a verb for finite.
+            let past = self.text.tag(self.phrases[k].head) == Pos::VerbParticiple && self.phrases[k].tokens.len() == 1;
+            match self.kind(k) {
+                PhraseKind::Verb if owed == 0 && (self.is_finite(k) || past) => return Some(k),
+                PhraseKind::Verb if self.is_finite(k) => owed -= 1,
+                PhraseKind::That | PhraseKind::Relative | PhraseKind::Subordinator | PhraseKind::Question => owed += 1,
+                PhraseKind::Coordinator | PhraseKind::Semicolon | PhraseKind::Colon => return None,
+                _ => {}
+            }
+        }
+        None
     }
 
     /// Reads long fragments in quotation marks that no cue took: the subject of the verb before them is quoted.
