@@ -9,7 +9,7 @@ use std::ops::Range;
 use std::sync::LazyLock;
 
 use super::attribution::{Attribution, Rule};
-use super::cue::class;
+use super::cue::{RECIPIENT, class};
 use super::direct::is_title;
 use super::phrase::{Phrase, PhraseKind, Text, VerbForm};
 use crate::document::{TokenId, TokenKind};
@@ -65,12 +65,18 @@ impl Judge<'_> {
         // What stands in quotation marks beside a verb of speech is never lost.
         let is_spoken = match reading.rule {
             Rule::QuotationBesideCue => reading.listed,
+            Rule::ThatClause => reading.listed && is_telling(text, phrases[at].head),
             Rule::ColonLead => reading.content.first().is_some_and(|content| is_whole_speech(text, content)),
             _ => false,
         };
         let is_sure = is_spoken || reading.awaits_quotation;
         is_sure || score > -16
     }
+}
+
+/// Whether the verb whose head is `head` reports what is told to somebody.
+fn is_telling(text: &Text, head: TokenId) -> bool {
+    text.facts(head).readings().iter().any(|reading| reading.frames & RECIPIENT > 0)
 }
 
 /// Whether `content` is one quotation that closes after a stop, as sentences do and titles seldom.
