@@ -315,7 +315,7 @@ fn indirect_content_ends_where_the_clause_does() {
 
 #[test]
 fn forms_of_many_newsrooms() {
-    let passages: Vec<String> = (include_str!("golden/quote-forms.txt").lines())
+    let passages: Vec<String> = (include_str!("quote-forms.txt").lines())
         .skip_while(|line| !line.starts_with('#'))
         .filter(|line| !line.is_empty() && !line.starts_with('#'))
         .map(|line| line.replace('/', "\n"))

@@ -11,10 +11,10 @@ use crate::span::Span;
 /// How many words a bare quotation needs to be a quote without any sign of a source: shorter ones are titles and scare quotes.
 pub(super) const SHORTEST_BARE: usize = 6;
 
-/// For each token: 0, or the outermost quotation it lies in or bounds, plus one.
-pub(super) fn index_quotations(doc: &Document) -> Vec<u32> {
+/// For each token: 0, or the quotation of `depth` that it lies in or bounds, plus one; the outermost ones have depth 0.
+pub(super) fn index_quotations(doc: &Document, depth: u8) -> Vec<u32> {
     let mut index = vec![0; doc.tokens.len()];
-    for (id, quotation) in doc.quotations.iter().enumerate().filter(|(_, quotation)| quotation.depth == 0) {
+    for (id, quotation) in doc.quotations.iter().enumerate().filter(|(_, quotation)| quotation.depth == depth) {
         let end = quotation.close.map_or(quotation.tokens().end, |close| close + 1);
         for token in quotation.open..end {
             index[token as usize] = id as u32 + 1;
@@ -31,9 +31,9 @@ pub(super) fn count_words(doc: &Document, quotation: &Quotation) -> usize {
         .count()
 }
 
-/// For each quotation: whether it is speech that stands by itself, rather than a fragment in a sentence of the author's.
-pub(super) fn find_speech(doc: &Document, pos: &[Pos], words: &[WordFacts]) -> Vec<bool> {
-    doc.quotations.iter().map(|quotation| quotation.depth == 0 && is_speech(doc, pos, words, quotation)).collect()
+/// For each quotation: whether it has `depth` and is speech that stands by itself, rather than a fragment in a sentence.
+pub(super) fn find_speech(doc: &Document, pos: &[Pos], words: &[WordFacts], depth: u8) -> Vec<bool> {
+    doc.quotations.iter().map(|quotation| quotation.depth == depth && is_speech(doc, pos, words, quotation)).collect()
 }
 
 /// Whether `quotation` is speech that stands by itself.
@@ -247,7 +247,7 @@ fn cut_spans(doc: &Document, quotation_of: &[u32], range: Range<TokenId>, spans:
 }
 
 /// Adds the trimmed span of `tokens`, if any.
-fn push_span(doc: &Document, tokens: Range<TokenId>, spans: &mut Vec<Span>) {
+pub(super) fn push_span(doc: &Document, tokens: Range<TokenId>, spans: &mut Vec<Span>) {
     if tokens.start < tokens.end {
         spans.push(doc.token_span(tokens));
     }

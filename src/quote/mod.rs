@@ -6,6 +6,7 @@ mod content;
 mod content_end;
 mod cue;
 mod direct;
+mod nested;
 mod passive;
 mod phrase;
 mod signature;
@@ -22,6 +23,7 @@ use acceptance::{ACCEPTANCE, Judge};
 use attribution::{Attribution, Rule, find_attributions};
 use cue::{CLAUSE, RECIPIENT, class, find_word_facts};
 use direct::{draft_quotes, find_speech, index_quotations};
+use nested::{Nested, find_nested};
 use phrase::Text;
 use signature::find_signatures;
 use source::{Identity, Source, identify, only};
@@ -101,8 +103,8 @@ pub struct Quote {
 /// Finds the quotes of `doc`, in order of their first content. `pos` holds one tag a token.
 pub fn find_quotes(doc: &Document, pos: &[Pos], entities: &Entities) -> Vec<Quote> {
     let words = find_word_facts(doc);
-    let quotation_of = index_quotations(doc);
-    let mut is_speech = find_speech(doc, pos, &words);
+    let quotation_of = index_quotations(doc, 0);
+    let mut is_speech = find_speech(doc, pos, &words, 0);
     let turns = find_turns(doc, &words);
     for turn in &turns {
         // Speech of a transcript is done with.
@@ -113,7 +115,8 @@ pub fn find_quotes(doc: &Document, pos: &[Pos], entities: &Entities) -> Vec<Quot
     }
     let text = Text { doc, pos, words: &words, quotation_of: &quotation_of, is_speech: &is_speech };
     let mut attributions = find_signatures(&text);
-    read_sentences(&text, &turns, &Judge { model: &ACCEPTANCE, kept: None }, &mut attributions);
+    let judge = Judge { model: &ACCEPTANCE, kept: None };
+    read_sentences(&text, &turns, &judge, &mut attributions);
     let drafts = draft_quotes(doc, &quotation_of, &is_speech, &attributions);
     let mut quotes: Vec<Quote> = turns.iter().filter_map(|turn| quote_turn(&text, entities, turn)).collect();
     // The last source by name, for pronouns that nothing else settles.
@@ -124,17 +127,7 @@ pub fn find_quotes(doc: &Document, pos: &[Pos], entities: &Entities) -> Vec<Quot
             continue;
         }
         let form = find_form(doc, &quotation_of, &draft.content);
-        let mut quote = Quote {
-            content: draft.content,
-            cue: Vec::new(),
-            source: Vec::new(),
-            entity: None,
-            form,
-            source_kind: SourceKind::None,
-            framing: Framing::Neutral,
-            score: 0.6,
-            why: Vec::new(),
-        };
+        let mut quote = new_quote(draft.content, form);
         match draft.attribution.map(|id| &attributions[id]) {
             Some(attribution) => fill_attribution(&text, entities, attribution, &mut quote, last_person),
             None => {
@@ -156,6 +149,9 @@ pub fn find_quotes(doc: &Document, pos: &[Pos], entities: &Entities) -> Vec<Quot
         }
         quotes.push(quote);
     }
+    for nested in find_nested(&text, &judge) {
+        quotes.push(quote_nested(&text, entities, nested));
+    }
     quotes.sort_by_key(|quote| quote.content[0]);
     quotes
 }
@@ -164,8 +160,8 @@ pub fn find_quotes(doc: &Document, pos: &[Pos], entities: &Entities) -> Vec<Quot
 /// one tag a token.
 pub fn list_candidates(doc: &Document, pos: &[Pos], model: &Linear) -> Vec<Candidate> {
     let words = find_word_facts(doc);
-    let quotation_of = index_quotations(doc);
-    let is_speech = find_speech(doc, pos, &words);
+    let quotation_of = index_quotations(doc, 0);
+    let is_speech = find_speech(doc, pos, &words, 0);
     let text = Text { doc, pos, words: &words, quotation_of: &quotation_of, is_speech: &is_speech };
     let judge = Judge { model, kept: Some(RefCell::default()) };
     read_sentences(&text, &find_turns(doc, &words), &judge, &mut Vec::new());
@@ -237,6 +233,28 @@ fn quote_turn(text: &Text, entities: &Entities, turn: &Turn) -> Option<Quote> {
         score: 0.95,
         why: std::iter::once(format!("speaker line “{} {}”", text.doc.slice(words), text.doc.slice(cue))).collect(),
     })
+}
+
+/// The quote inside another.
+fn quote_nested(text: &Text, entities: &Entities, nested: Nested) -> Quote {
+    let mut quote = new_quote(nested.content, QuoteForm::Direct);
+    fill_attribution(text, entities, &nested.attribution, &mut quote, None);
+    quote
+}
+
+/// A quote with content and form alone.
+fn new_quote(content: Vec<Span>, form: QuoteForm) -> Quote {
+    Quote {
+        content,
+        cue: Vec::new(),
+        source: Vec::new(),
+        entity: None,
+        form,
+        source_kind: SourceKind::None,
+        framing: Framing::Neutral,
+        score: 0.6,
+        why: Vec::new(),
+    }
 }
 
 /// Puts cue, source and reasons of `attribution` into `quote`.

@@ -86,7 +86,7 @@ pub(super) struct Text<'a> {
     pub(super) pos: &'a [Pos],
     /// One entry for each word of the vocabulary.
     pub(super) words: &'a [WordFacts],
-    /// For each token: 0, or the outermost quotation it lies in or bounds, plus one.
+    /// For each token: 0, or the quotation it lies in or bounds, plus one; of those of one depth.
     pub(super) quotation_of: &'a [u32],
     /// For each quotation: whether it is speech that stands by itself.
     pub(super) is_speech: &'a [bool],
