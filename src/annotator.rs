@@ -3,7 +3,7 @@
 use crate::block::label_blocks;
 use crate::claim::{Claim, find_claims};
 use crate::document::{Document, Input};
-use crate::entity::{Entities, find_entities};
+use crate::entity::{Entities, find_entities, retag_names};
 use crate::model::pos::tag_parts_of_speech;
 use crate::quote::{Quote, find_quotes};
 use crate::summary::{Summary, summarise};
@@ -67,9 +67,10 @@ pub fn annotate_in_stages(input: Input, mut done: impl FnMut(Stage)) -> Annotati
     let document = read_document(input);
     let language = detect_language(&document.text);
     done(Stage::Text);
-    let pos = tag_parts_of_speech(&document);
+    let mut pos = tag_parts_of_speech(&document);
     done(Stage::PartsOfSpeech);
     let entities = find_entities(&document, &pos);
+    retag_names(&document, &entities, &mut pos);
     done(Stage::Entities);
     let quotes = find_quotes(&document, &pos, &entities);
     done(Stage::Quotes);

@@ -2,7 +2,7 @@
 
 use super::article::Article;
 use super::cue_word::{
-    ALLEGES, CHALLENGES, CLAIMS, COMMITS, Cues, DENIES, DISPUTES, HIGHLIGHTS, OPINION, PREDICTS, REJECTS, RELATIVE,
+    ALLEGES, BE, CHALLENGES, CLAIMS, COMMITS, Cues, DENIES, DISPUTES, HIGHLIGHTS, OPINION, PREDICTS, REJECTS, RELATIVE,
 };
 use crate::document::{SentenceId, TokenId, TokenKind};
 use crate::model::pos::Pos;
@@ -98,6 +98,9 @@ fn read_quote(article: &Article, quote: &Quote) -> Reading {
     if quote.cue.iter().any(|&span| article.doc.tokens_in(span).any(|token| article.is_fronted(token))) {
         return Reading::Told;
     }
+    if is_passive(article, quote) {
+        return Reading::Told;
+    }
     if is_clause(article, quote, cue.any(ACTS)) {
         return Reading::Clauses;
     }
@@ -114,6 +117,16 @@ fn read_quote(article: &Article, quote: &Quote) -> Reading {
     } else {
         Reading::Clauses
     }
+}
+
+/// Whether the author tells in the passive what is said of the subject: "the bill was called a gift by critics". What speech
+/// acts such a clause holds is seen in the clause itself.
+fn is_passive(article: &Article, quote: &Quote) -> bool {
+    let (Some(content), Some(cue)) = (quote.content.first(), quote.cue.first()) else { return false };
+    let tokens = article.doc.tokens_in(*cue);
+    let is_group = tokens.len() > 1 && tokens.clone().any(|token| article.cue(token).any(BE));
+    let agent = quote.source.first().is_none_or(|source| source.start >= cue.end);
+    quote.form != QuoteForm::Direct && content.end <= cue.start && is_group && agent
 }
 
 /// Whether the content, if it is a phrase, judges: "a disgrace to the city".

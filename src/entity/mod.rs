@@ -154,6 +154,17 @@ pub fn find_entities(doc: &Document, pos: &[Pos]) -> Entities {
     resolve(&words, &names, dates, references, &RANKING)
 }
 
+/// Sets right the tags of words that are names though they look like verbs: "Schilling told". `pos` holds one tag a token.
+pub fn retag_names(doc: &Document, entities: &Entities, pos: &mut [Pos]) {
+    let names = (entities.mentions.iter()).filter(|mention| mention.form == MentionForm::Name && mention.score > 0.5);
+    for token in names.flat_map(|mention| mention.tokens.clone()) {
+        let tag = &mut pos[token as usize];
+        if tag.is_verb() && doc.tokens[token as usize].is_capitalised() {
+            *tag = Pos::Proper;
+        }
+    }
+}
+
 /// The pronouns of `doc` with what each may stand for, ranked by `ranking`, as their training reads them. `pos` holds
 /// one tag a token.
 pub fn find_choices(doc: &Document, pos: &[Pos], ranking: &Linear) -> Vec<Choice> {

@@ -64,9 +64,10 @@ impl Judge<'_> {
         reading.lead = score;
         // What stands in quotation marks beside a verb of speech is never lost.
         let is_spoken = match reading.rule {
-            Rule::QuotationBesideCue => reading.listed,
-            Rule::ThatClause => reading.listed && is_telling(text, phrases[at].head),
-            Rule::ColonLead => reading.content.first().is_some_and(|content| is_whole_speech(text, content)),
+            Rule::QuotationBesideCue => reading.listed || is_beside_comma(text, reading),
+            Rule::ThatClause => reading.listed && (phrases[at].passive || is_telling(text, phrases[at].head)),
+            Rule::ColonLead => (reading.content.first())
+                .is_some_and(|content| is_whole_speech(text, content) || is_clause(text, content)),
             _ => false,
         };
         let is_sure = is_spoken || reading.awaits_quotation;
@@ -74,9 +75,30 @@ impl Judge<'_> {
     }
 }
 
+/// Whether the quotation closes after a comma or a question, as before its speaker, and the cue follows at once: “It is,” raved Tom.
+fn is_beside_comma(text: &Text, reading: &Attribution) -> bool {
+    let Some(content) = reading.content.first() else { return false };
+    let begin = (reading.source.iter().flat_map(|source| source.words.first()))
+        .map(|words| words.start)
+        .fold(reading.cue.start, TokenId::min);
+    let inside = text.quotation_of[content.end as usize - 1];
+    let last = if text.doc.tokens[content.end as usize - 1].kind == TokenKind::QuotationMark {
+        content.end.saturating_sub(2)
+    } else {
+        content.end - 1
+    };
+    inside > 0 && begin == content.end && matches!(text.doc.token_text(last), "," | "?" | "!")
+}
+
 /// Whether the verb whose head is `head` reports what is told to somebody.
 fn is_telling(text: &Text, head: TokenId) -> bool {
     text.facts(head).readings().iter().any(|reading| reading.frames & RECIPIENT > 0)
+}
+
+/// Whether `content`, what follows a colon in a headline, has a verb and no quotation marks: "UN: talks have failed".
+fn is_clause(text: &Text, content: &Range<TokenId>) -> bool {
+    let quoted = content.clone().any(|token| text.quotation_of[token as usize] > 0);
+    !quoted && content.clone().any(|token| text.tag(token).is_finite())
 }
 
 /// Whether `content` is one quotation that closes after a stop, as sentences do and titles seldom.

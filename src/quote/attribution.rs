@@ -12,6 +12,7 @@ use super::cue::{
 use super::phrase::{Phrase, PhraseKind, Text, VerbForm};
 use super::source::{Source, find_subjects, join_right, only};
 use crate::document::{SentenceId, TokenId};
+use crate::model::pos::Pos;
 
 /// What was recognised.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -259,7 +260,9 @@ impl Reader<'_, '_> {
     fn find_inverted(&self, at: usize, frames: Frames) -> Option<(Source, usize)> {
         let verb = &self.phrases[at];
         let forms = self.text.facts(verb.head).forms;
-        let simple = verb.tokens.len() == 1 && forms & (PAST | PRESENT_S | BASE) > 0 && verb.form == VerbForm::Finite;
+        // “...,” raved Jane Doe: verbs that are on no list have no forms there.
+        let fits = forms & (PAST | PRESENT_S | BASE) > 0 || self.text.tag(verb.head) == Pos::VerbPast;
+        let simple = verb.tokens.len() == 1 && fits && verb.form == VerbForm::Finite;
         let parted =
             at > 0 && (self.kind(at - 1) == PhraseKind::Quotation || self.kind(at - 1) == PhraseKind::Comma && at > 1);
         if !simple || !parted || frames & (QUOTATION | THAT) == 0 || self.kind(at + 1) != PhraseKind::Noun {

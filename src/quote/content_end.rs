@@ -77,6 +77,10 @@ impl Reader<'_, '_> {
         match phrase.kind {
             PhraseKind::Verb => phrase.form == VerbForm::Ing,
             PhraseKind::Relative => self.text.facts(phrase.head).is(class::REMARK),
+            // ", to which he replied": the relative clause is about the question.
+            PhraseKind::Preposition if self.kind(next + 1) == PhraseKind::Relative => {
+                (next + 2..next + 5).any(|k| self.is_cue(k))
+            }
             PhraseKind::Subordinator => self.text.facts(phrase.head).is(class::REMARK),
             PhraseKind::Noun => {
                 // ", he said": another attribution.

@@ -313,7 +313,8 @@ fn add_floating(
             resume = whole(quotation).end;
             continue;
         }
-        if !is_speech[id] && is_title(doc, quotation) {
+        let is_example = quotation.open > block.tokens.start && is_like(doc, quotation.open - 1);
+        if !is_speech[id] && is_title(doc, quotation) || is_example {
             continue;
         }
         let leads =
@@ -323,6 +324,15 @@ fn add_floating(
             let follows = last.filter(|_| is_speech[id]);
             drafts.push(Draft { content, attribution: None, follows });
         }
+    }
+}
+
+/// Whether what follows the token is an example or a name, and nobody's words: "with requests like"; not "he was like".
+fn is_like(doc: &Document, token: TokenId) -> bool {
+    let before = token.checked_sub(1).map_or("", |before| doc.lower(before));
+    match doc.lower(token) {
+        "like" => !matches!(before, "was" | "is" | "were" | "are" | "'s" | "’s" | "'re" | "’re" | "'m" | "’m"),
+        word => matches!(word, "as" | "titled" | "entitled"),
     }
 }
 

@@ -414,10 +414,17 @@ fn find_mention<'e>(text: &Text, entities: &'e Entities, words: Span, source: &S
     let covers = |mention: &&Mention| mention.span.contains(head);
     let settled = |mention: &&Mention| mention.entity.is_some();
     let ends_at_head = |mention: &&Mention| mention.span.end == head.end;
+    // "the stepfather, Kurt Schilling": the name says more than the description before it.
+    let is_apposed = |mention: &&Mention| {
+        mention.form == MentionForm::Name
+            && mention.span.end == words.end
+            && mention.span.start > head.end
+            && text.doc.slice(Span::new(head.end, mention.span.start)).trim() == ","
+    };
     near()
-        .filter(covers)
         .filter(settled)
-        .find(ends_at_head)
+        .find(is_apposed)
+        .or_else(|| near().filter(covers).filter(settled).find(ends_at_head))
         .or_else(|| near().filter(covers).find(settled))
         .or_else(|| {
             let is_body = text.facts(source.head).is(class::BODY);

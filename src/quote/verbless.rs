@@ -50,6 +50,13 @@ impl Reader<'_, '_> {
         let begins = at <= self.free
             || (self.free..at)
                 .all(|k| matches!(self.kind(k), PhraseKind::Adverb | PhraseKind::Coordinator | PhraseKind::Comma));
+        if begins && self.kind(next) == PhraseKind::Colon {
+            let end = match self.kind(next + 1) {
+                PhraseKind::Quotation => self.find_quotation_end(next + 1),
+                _ => self.phrases.len(),
+            };
+            return Some((make(vec![self.tokens(next + 1, end)?]), end));
+        }
         if begins {
             let comma =
                 (next..self.phrases.len().min(next + 2 * REACH)).find(|&k| self.kind(k) == PhraseKind::Comma)?;

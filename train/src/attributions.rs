@@ -4,6 +4,7 @@ use std::fs;
 
 use serde::Deserialize;
 use sourcelight::annotator::read_document;
+use sourcelight::entity::{find_entities, retag_names};
 use sourcelight::model::file::write_sections;
 use sourcelight::model::linear::{Linear, SECTION, write_linear};
 use sourcelight::model::pos::{Pos, tag_parts_of_speech};
@@ -61,7 +62,8 @@ fn read_articles(file: &str) -> Result<Vec<Article>, String> {
             .map(|quote| Gold { content: spans(&quote.content), speaker: spans(&quote.speaker) })
             .collect();
         let doc = read_document(Input::plain(&*line.text));
-        let pos = tag_parts_of_speech(&doc);
+        let mut pos = tag_parts_of_speech(&doc);
+        retag_names(&doc, &find_entities(&doc, &pos), &mut pos);
         articles.push(Article { doc, pos, gold });
     }
     Ok(articles)
@@ -134,7 +136,7 @@ pub(crate) fn train(arguments: &[String]) -> Result<(), String> {
         let mut trainer =
             LinearTrainer::new(BITS, options.value("rate", 0.02) as f32, options.value("decay", 0.02) as f32);
         let mut random = Random(0x5eed);
-        for _ in 0..options.value("epochs", 12.0) as usize {
+        for _ in 0..options.value("epochs", 20.0) as usize {
             trainer.train_epoch(&examples, &mut random);
         }
         weights = trainer.round(options.value("scale", 24.0) as f32);
