@@ -12,6 +12,8 @@ mod phrases;
 
 use rustc_hash::FxHashMap;
 
+pub(crate) use phrases::is_agency;
+
 use crate::document::{Block, BlockId, BlockKind, Input};
 use crate::span::Span;
 

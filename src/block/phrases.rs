@@ -129,7 +129,7 @@ static SECTIONS: LazyLock<FxHashSet<&'static str>> =
     LazyLock::new(|| entries(include_str!("../../models/sections.txt")).collect());
 
 /// Whether `name` (lower case) is a news agency or outlet.
-pub(super) fn is_agency(name: &str) -> bool {
+pub(crate) fn is_agency(name: &str) -> bool {
     AGENCIES.contains(name)
 }
 

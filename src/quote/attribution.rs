@@ -96,6 +96,20 @@ pub(super) fn find_attributions(
     let subjects = find_subjects(text, phrases);
     let mut reader = Reader { text, phrases, subjects, sentence, free: 0 };
     let first_found = found.len();
+    // "A law that bars them from voting is unfair, critics say.": the whole sentence is theirs.
+    if let Some(at) = reader.find_trailing_cue() {
+        let read = match phrases[at].kind {
+            PhraseKind::Verb => reader.read_verb(at, None),
+            _ => reader.read_according(at),
+        };
+        if let Some((mut attribution, _)) = read
+            && matches!(attribution.rule, Rule::ClauseBefore | Rule::AccordingTo)
+            && judge.accepts(text, phrases, at, &mut attribution)
+        {
+            found.push(attribution);
+            return;
+        }
+    }
     let mut at = 0;
     while at < phrases.len() {
         let phrase = &phrases[at];
@@ -129,6 +143,20 @@ pub(super) fn find_attributions(
 }
 
 impl Reader<'_, '_> {
+    /// The cue of the words that end the sentence after a comma: ", she said.", ", say critics.", ", according to the army."
+    fn find_trailing_cue(&self) -> Option<usize> {
+        let end = self.phrases.iter().rposition(|phrase| phrase.kind != PhraseKind::Terminal)? + 1;
+        let low = end.saturating_sub(6);
+        let comma = (low..end).rev().find(|&k| self.kind(k) == PhraseKind::Comma)?;
+        if self.phrases[..end].iter().any(|phrase| phrase.kind == PhraseKind::Quotation) {
+            return None;
+        }
+        (comma + 1..end).find(|&k| match self.kind(k) {
+            PhraseKind::Verb => self.is_finite(k) && self.is_cue(k) && k <= comma + 2,
+            _ => k == comma + 1 && self.text.facts(self.phrases[k].head).is(class::ACCORDING),
+        })
+    }
+
     /// Reads the verb group at `at` as a cue in the constructions that the list gives it, or in `any`; returns what it
     /// found and the phrase to go on with.
     fn read_verb(&self, at: usize, any: Option<Frames>) -> Option<(Attribution, usize)> {

@@ -138,6 +138,8 @@ pub(super) mod class {
     pub(in crate::quote) const TIME_MODIFIER: u32 = 1 << 27;
     /// "week", after such a word.
     pub(in crate::quote) const TIME_NOUN: u32 = 1 << 28;
+    /// The last word of many newspapers' and broadcasters' names: "times", "herald".
+    pub(in crate::quote) const OUTLET: u32 = 1 << 29;
 }
 
 /// Reporting verbs and word classes, by lower-cased word.
@@ -205,6 +207,7 @@ static LEXICON: LazyLock<Lexicon> = LazyLock::new(|| {
             "timemodifier" => class::TIME_MODIFIER,
             "timenoun" => class::TIME_NOUN,
             "title" => class::TITLE,
+            "outlet" => class::OUTLET,
             _ => 0,
         };
         for word in listed {
@@ -276,6 +279,11 @@ fn inflect<'a>(base: &str, past: impl Iterator<Item = &'a str>) -> Vec<(String, 
 /// The facts of each word of `doc.vocabulary`, in its order.
 pub(super) fn find_word_facts(doc: &Document) -> Vec<WordFacts> {
     doc.vocabulary.iter().map(|word| LEXICON.words.get(&**word).copied().unwrap_or_default()).collect()
+}
+
+/// Whether names of newspapers and broadcasters end in `word` (lower case).
+pub(super) fn is_outlet_word(word: &str) -> bool {
+    LEXICON.words.get(word).is_some_and(|facts| facts.is(class::OUTLET))
 }
 
 #[cfg(test)]

@@ -119,8 +119,7 @@ pub fn find_quotes(doc: &Document, pos: &[Pos], entities: &Entities) -> Vec<Quot
     read_sentences(&text, &turns, &judge, &mut attributions);
     let drafts = draft_quotes(doc, &quotation_of, &is_speech, &attributions);
     let mut quotes: Vec<Quote> = turns.iter().filter_map(|turn| quote_turn(&text, entities, turn)).collect();
-    // The last source by name, for pronouns that nothing else settles.
-    let mut last_person: Option<EntityId> = None;
+    let mut last = Last::default();
     let mut last_source: Option<(Vec<Span>, Option<EntityId>, SourceKind)> = None;
     for draft in drafts {
         if turns_hold(&turns, doc, draft.content[0]) {
@@ -129,7 +128,7 @@ pub fn find_quotes(doc: &Document, pos: &[Pos], entities: &Entities) -> Vec<Quot
         let form = find_form(doc, &quotation_of, &draft.content);
         let mut quote = new_quote(draft.content, form);
         match draft.attribution.map(|id| &attributions[id]) {
-            Some(attribution) => fill_attribution(&text, entities, attribution, &mut quote, last_person),
+            Some(attribution) => fill_attribution(&text, entities, attribution, &mut quote, &last),
             None => {
                 if let (Some(_), Some((words, entity, kind))) = (draft.follows, last_source.clone()) {
                     (quote.source, quote.entity, quote.source_kind) = (words, entity, kind);
@@ -141,9 +140,8 @@ pub fn find_quotes(doc: &Document, pos: &[Pos], entities: &Entities) -> Vec<Quot
                 }
             }
         }
-        if quote.entity.is_some_and(|entity| entities.entities[entity as usize].kind == EntityKind::Person) {
-            last_person = quote.entity;
-        }
+        let sentence = doc.sentence_of(doc.token_at(quote.content[0].start));
+        last.note(entities, &quote, sentence);
         if !quote.source.is_empty() {
             last_source = Some((quote.source.clone(), quote.entity, quote.source_kind));
         }
@@ -197,6 +195,41 @@ fn read_sentences(text: &Text, turns: &[Turn], judge: &Judge, attributions: &mut
     }
 }
 
+/// How many sentences back a body may have spoken that "it" or "they" is taken for.
+const BODY_BACK: SentenceId = 3;
+
+/// The last sources with a name, for pronouns that nothing else settles.
+#[derive(Default)]
+struct Last {
+    person: Option<EntityId>,
+    /// An organization or country, how it is identified, and where it spoke.
+    body: Option<(EntityId, SourceKind, SentenceId)>,
+}
+
+impl Last {
+    /// Remembers the source of `quote`, which stands in `sentence`.
+    fn note(&mut self, entities: &Entities, quote: &Quote, sentence: SentenceId) {
+        let Some(entity) = quote.entity else { return };
+        match entities.entities[entity as usize].kind {
+            EntityKind::Person => (self.person, self.body) = (Some(entity), None),
+            EntityKind::Organization | EntityKind::Place => self.body = Some((entity, quote.source_kind, sentence)),
+            _ => {}
+        }
+    }
+
+    /// Whom `pronoun` in `sentence` most likely stands for.
+    fn find(&self, pronoun: &str, sentence: SentenceId) -> Option<(EntityId, SourceKind)> {
+        match pronoun {
+            "he" | "she" => self.person.map(|person| (person, SourceKind::Named)),
+            "it" | "they" => {
+                let (body, kind, at) = self.body?;
+                (sentence <= at + BODY_BACK).then_some((body, kind))
+            }
+            _ => None,
+        }
+    }
+}
+
 /// Whether a turn holds `span`.
 fn turns_hold(turns: &[Turn], doc: &Document, span: Span) -> bool {
     let token = doc.token_at(span.start);
@@ -238,7 +271,7 @@ fn quote_turn(text: &Text, entities: &Entities, turn: &Turn) -> Option<Quote> {
 /// The quote inside another.
 fn quote_nested(text: &Text, entities: &Entities, nested: Nested) -> Quote {
     let mut quote = new_quote(nested.content, QuoteForm::Direct);
-    fill_attribution(text, entities, &nested.attribution, &mut quote, None);
+    fill_attribution(text, entities, &nested.attribution, &mut quote, &Last::default());
     quote
 }
 
@@ -258,13 +291,7 @@ fn new_quote(content: Vec<Span>, form: QuoteForm) -> Quote {
 }
 
 /// Puts cue, source and reasons of `attribution` into `quote`.
-fn fill_attribution(
-    text: &Text,
-    entities: &Entities,
-    attribution: &Attribution,
-    quote: &mut Quote,
-    last_person: Option<EntityId>,
-) {
+fn fill_attribution(text: &Text, entities: &Entities, attribution: &Attribution, quote: &mut Quote, last: &Last) {
     let mut cue_text = "";
     if !attribution.cue.is_empty() {
         let cue = text.doc.token_span(attribution.cue.clone());
@@ -306,10 +333,10 @@ fn fill_attribution(
         let identity = identify(text, entities, source);
         (quote.entity, quote.source_kind) = (identity.entity, identity.kind);
         if identity.open_pronoun && text.facts(source.head).is(class::SUBJECT_PRONOUN) {
-            let personal = matches!(text.doc.lower(source.head), "he" | "she");
-            if let Some(person) = last_person.filter(|_| personal) {
-                (quote.entity, quote.source_kind) = (Some(person), SourceKind::Named);
-                quote.why.push(format!("“{}” taken for the last speaker", text.doc.lower(source.head)));
+            let pronoun = text.doc.lower(source.head);
+            if let Some((entity, kind)) = last.find(pronoun, attribution.sentence) {
+                (quote.entity, quote.source_kind) = (Some(entity), kind);
+                quote.why.push(format!("“{pronoun}” taken for the last speaker"));
             }
         }
     }

@@ -3,8 +3,9 @@
 use std::ops::Range;
 
 use super::SourceKind;
-use super::cue::class;
+use super::cue::{class, is_outlet_word};
 use super::phrase::{Phrase, PhraseKind, Text, VerbForm};
+use crate::block::is_agency;
 use crate::document::TokenId;
 use crate::entity::{Entities, EntityId, EntityKind, Mention, MentionForm};
 use crate::model::gazetteer::{Facts, find_word};
@@ -177,7 +178,12 @@ pub(super) fn join_left(text: &Text, phrases: &[Phrase], at: usize) -> Option<So
                 let before = first.checked_sub(3).map(|before| &phrases[before]);
                 let is_object = before.is_some_and(|before| before.kind == PhraseKind::Verb);
                 lists = true;
-                !is_object && text.doc.lower(link.head) != "but" && text.tag(phrases[first].head) != Pos::Pronoun
+                // "on 10 May and South Korea says": a date is no part of a source.
+                let is_time = text.tag(left.head) == Pos::Number || text.facts(left.head).is(class::TIME);
+                !is_object
+                    && !is_time
+                    && text.doc.lower(link.head) != "but"
+                    && text.tag(phrases[first].head) != Pos::Pronoun
             }
             PhraseKind::Comma => {
                 let opens = first == 2 || phrases[first - 3].kind == PhraseKind::Comma;
@@ -350,6 +356,12 @@ fn find_before_insertion(text: &Text, phrases: &[Phrase], close: usize) -> Optio
             _ => {}
         }
     }
+    // "Professor Jane Doe, said:" with a comma that should not be there.
+    if found.is_none() && phrases[close].kind == PhraseKind::Comma && close > 0 {
+        let whole = join_left(text, phrases, close - 1)
+            .filter(|source| phrases[close - 1].kind == PhraseKind::Noun && source.first == 0);
+        return whole.filter(|source| text.tag(source.head) == Pos::Proper);
+    }
     found
 }
 
@@ -380,6 +392,7 @@ pub(super) fn identify(text: &Text, entities: &Entities, source: &Source) -> Ide
     let named = |entity: EntityId| match entities.entities[entity as usize].kind {
         EntityKind::Work | EntityKind::Law => SourceKind::Document,
         EntityKind::Group => SourceKind::Unnamed,
+        EntityKind::Organization if is_outlet(&entities.entities[entity as usize].name) => SourceKind::Document,
         _ => SourceKind::Named,
     };
     if let Some(entity) = entity {
@@ -403,6 +416,13 @@ pub(super) fn identify(text: &Text, entities: &Entities, source: &Source) -> Ide
         SourceKind::Unnamed
     };
     Identity { kind, entity, open_pronoun: is_pronoun && entity.is_none() && !facts.is(class::VAGUE) }
+}
+
+/// Whether an organization's name is that of a news agency or another outlet: "Reuters", "The Daily Star", "Fox News".
+fn is_outlet(name: &str) -> bool {
+    let lower = name.to_lowercase();
+    let bare = lower.strip_prefix("the ").unwrap_or(&lower);
+    is_agency(bare) || bare.ends_with("news agency") || bare.split(' ').next_back().is_some_and(is_outlet_word)
 }
 
 /// The mention that the source's head belongs to; else the owner of a body that speaks for it.

@@ -64,6 +64,16 @@ impl Reader<'_, '_> {
             let end = self.find_end(usize::MAX, first);
             return Some((make(vec![self.tokens(first, end)?]), end));
         }
+        // "boats which, according to the army, were stopped": only the relative clause is the army's.
+        if at >= 2 && self.kind(at - 1) == PhraseKind::Comma && self.kind(at - 2) == PhraseKind::Relative {
+            let after = self.skip_apposition(next);
+            if self.kind(after) != PhraseKind::Comma {
+                return None;
+            }
+            let end = self.find_end(usize::MAX, after + 1);
+            let content = vec![self.phrases[at - 2].tokens.clone(), self.tokens(after + 1, end)?];
+            return Some((make(content), end));
+        }
         let (content, rule) = self.find_content_before(at, next)?;
         let after = self.skip_apposition(next);
         let (content, end) = self.add_content_after(content, rule, after);
