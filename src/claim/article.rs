@@ -5,7 +5,7 @@ use std::ops::Range;
 use super::cue_word::{
     ACCOUNT, ALLEGATION, ALLEGES, BE, BOTH, CueTable, Cues, DENIES, DISPUTES, FIGURE, HAVE, PREDICTS, REJECTS,
 };
-use crate::document::{Case, Document, TokenId, TokenKind};
+use crate::document::{BlockKind, Case, Document, SentenceId, TokenId, TokenKind};
 use crate::entity::{Entities, EntityId, Mention, MentionForm};
 use crate::model::pos::Pos;
 use crate::quote::{Quote, QuoteId};
@@ -102,6 +102,12 @@ impl<'a> Article<'a> {
     /// Whether `token` is a noun for a claim in front of the verb whose object it is, and so no verb of saying.
     pub(super) fn is_fronted(&self, token: TokenId) -> bool {
         self.fronted.binary_search(&token).is_ok()
+    }
+
+    /// Whether the sentence stands in a headline, where verbs are often bare and in the present.
+    pub(super) fn is_headline(&self, sentence: SentenceId) -> bool {
+        let block = self.doc.sentences[sentence as usize].block;
+        self.doc.blocks[block as usize].kind == BlockKind::Headline
     }
 
     /// The quote of an id that this stage stored.

@@ -11,7 +11,7 @@ use super::clause::{ClauseState, find_main_verb, find_subject, is_negated_partic
 use super::cue_word::{ACCOUNT, ALLEGATION, BE, BOTH, DENIES, DISPUTES, DO, HAVE, REJECTS, SUBORDINATOR};
 use super::cut::Words;
 use super::voice::{Reading, Unit, Voices};
-use crate::document::{BlockKind, SentenceId, TokenId, TokenKind};
+use crate::document::{SentenceId, TokenId, TokenKind};
 use crate::model::pos::Pos;
 use crate::quote::QuoteId;
 
@@ -87,7 +87,7 @@ fn split_clauses(
 ) {
     let tokens = &unit.tokens;
     let first_word = tokens.iter().position(|&token| article.is_word(token)).unwrap_or(0);
-    let headline = is_headline(article, unit);
+    let headline = article.is_headline(unit.sentence);
     let words = Words { article, tokens, is_quoted: unit.quote.is_some() };
     Splitter { article, voices, unit, words, found, subject, first_word, is_first: true, headline }.split();
 }
@@ -172,12 +172,6 @@ fn is_credit(article: &Article, tokens: &[TokenId]) -> bool {
             .iter()
             .all(|&token| !article.is_finite(token) && article.kind(token) != TokenKind::QuotationMark)
         && tokens[verb + 1..].iter().filter(|&&token| article.is_word(token)).count() <= 3
-}
-
-/// Whether the unit stands in a headline, where verbs are often bare.
-fn is_headline(article: &Article, unit: &Unit) -> bool {
-    let block = article.doc.sentences[unit.sentence as usize].block;
-    article.doc.blocks[block as usize].kind == BlockKind::Headline
 }
 
 /// Cuts one unit.

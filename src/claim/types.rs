@@ -4,10 +4,10 @@ use super::ClaimType;
 use super::article::Article;
 use super::clause::is_amount;
 use super::cue_word::{
-    BE, CAUSE, CHANGE, COMPARISON, FALSE, FIRST_PERSON, HAVE, INTENT, OPINION, PERCEPTION, RULE, WILL, WOULD,
+    AMOUNT, BE, CAUSE, CHANGE, COMPARISON, DO, FALSE, FIRST_PERSON, HAVE, INTENT, OPINION, RULE, WILL, WOULD,
 };
 use super::proposition::Proposition;
-use crate::document::TokenId;
+use crate::document::{TokenId, TokenKind};
 use crate::entity::EntityKind;
 use crate::model::pos::Pos;
 use crate::quote::QuoteForm;
@@ -39,9 +39,9 @@ pub(super) fn find_types(article: &Article, proposition: &Proposition) -> (Vec<C
     if let Some(token) = signs.experience {
         add(ClaimType::Experience, Some(token));
     }
-    if let Some(token) = signs.quantity
-        && signs.ought.is_none()
-    {
+    // "sent a list of 12 stops" tells of a deed, "sent hundreds" or "fell by 12 %" of an amount.
+    let amount = signs.quantity.filter(|_| signs.ought.is_none());
+    if let Some(token) = amount.filter(|_| signs.is_about_amount) {
         add(ClaimType::Quantity, Some(token));
     }
     if let Some(token) = signs.intent {
@@ -53,18 +53,20 @@ pub(super) fn find_types(article: &Article, proposition: &Proposition) -> (Vec<C
     if let Some(token) = signs.cause {
         add(ClaimType::Cause, Some(token));
     }
-    if types.iter().any(|kind| matches!(kind, ClaimType::Opinion | ClaimType::Prediction | ClaimType::Intent)) {
-        return (types, decisive);
-    }
-    let last = if signs.copular { ClaimType::Property } else { ClaimType::Event };
-    if types.is_empty() {
-        (vec![last], None)
-    } else {
-        if !types.contains(&last) && types.len() < 3 {
-            types.push(last);
+    let is_settled =
+        types.iter().any(|kind| matches!(kind, ClaimType::Opinion | ClaimType::Prediction | ClaimType::Intent));
+    let mut add = |kind: ClaimType| {
+        if !types.contains(&kind) && types.len() < 3 {
+            types.push(kind);
         }
-        (types, decisive)
+    };
+    if !is_settled {
+        add(if signs.is_state { ClaimType::Property } else { ClaimType::Event });
     }
+    if amount.is_some() {
+        add(ClaimType::Quantity);
+    }
+    (types, decisive)
 }
 
 /// The first word of each sign.
@@ -78,8 +80,12 @@ struct Signs {
     intent: Option<TokenId>,
     rule: Option<TokenId>,
     cause: Option<TokenId>,
+    /// Whether the amount is what the clause is about, and not only how many there were of something that did or suffered it.
+    is_about_amount: bool,
     /// The main verb is a form of "be" (or "have" as a main verb) without a participle.
     copular: bool,
+    /// The clause says how things are or used to be rather than what happened.
+    is_state: bool,
 }
 
 /// Reads the signs of all types in one walk.
@@ -111,15 +117,17 @@ fn find_signs(article: &Article, proposition: &Proposition) -> Signs {
                     .take(4)
                     .any(|&token| matches!(article.tag(token), Pos::VerbParticiple | Pos::VerbPast))
         });
+    // The main verb with what may stand in its group; all words where there is no verb.
+    let in_verb = |at: usize| proposition.verb.is_none_or(|verb| (verb..verb + 6).contains(&at));
     let is_direct = proposition.quote.is_some_and(|quote| article.quote(quote).form == QuoteForm::Direct);
     for (at, &token) in tokens.iter().enumerate() {
         let cues = article.cue(token);
         let tag = article.tag(token);
         let lower = article.doc.lower(token);
-        if matches!(lower, "should" | "ought") && signs.ought.is_none() {
+        if matches!(lower, "should" | "ought" | "deserve" | "deserves") && signs.ought.is_none() && in_verb(at) {
             signs.ought = Some(token);
         }
-        if signs.future.is_none() && is_future(article, tokens, at) {
+        if signs.future.is_none() && in_verb(at) && is_future(article, tokens, at) {
             signs.future = Some(token);
         }
         // A judgement counts as what the clause says of its subject, not as an attribute within it.
@@ -131,8 +139,9 @@ fn find_signs(article: &Article, proposition: &Proposition) -> Signs {
         {
             signs.judgement = Some(token);
         }
-        if signs.quantity.is_none() && is_quantity(article, tokens, at) {
-            signs.quantity = Some(token);
+        if is_quantity(article, tokens, at) {
+            signs.quantity.get_or_insert(token);
+            signs.is_about_amount |= signs.copular || is_amount_main(article, proposition, at);
         }
         if cues.any(INTENT) && signs.intent.is_none() && at < verb + 7 && at >= verb {
             let is_feeling =
@@ -169,12 +178,43 @@ fn find_signs(article: &Article, proposition: &Proposition) -> Signs {
     if is_direct
         && let Some(subject) = &proposition.subject
         && article.cue(subject.start).any(FIRST_PERSON)
-        && let Some(&token) = tokens.iter().skip(verb).take(3).find(|&&token| article.cue(token).any(PERCEPTION))
-        && article.tag(token) == Pos::VerbPast
     {
-        signs.experience = Some(token);
+        let group = tokens.iter().skip(verb).take(4).take_while(|&&token| article.tag(token) != Pos::To);
+        signs.experience =
+            group.copied().find(|&token| matches!(article.tag(token), Pos::VerbPast | Pos::VerbParticiple));
     }
+    signs.is_state = signs.copular || is_state(article, proposition);
     signs
+}
+
+/// Whether the main verb stands in the present and tells no single event: "members include", "lights are synchronised".
+fn is_state(article: &Article, proposition: &Proposition) -> bool {
+    let Some(verb) = proposition.verb.filter(|_| !article.is_headline(proposition.sentence)) else { return false };
+    let group = || proposition.tokens.iter().skip(verb).take(4).copied();
+    let is_present = article.tag(proposition.tokens[verb]) == Pos::VerbPresent;
+    let is_progressive = group().any(|token| article.tag(token) == Pos::VerbIng);
+    let is_perfect = article.cue(proposition.tokens[verb]).any(HAVE);
+    let is_located = group().any(|token| matches!(article.doc.lower(token), "born" | "based" | "located" | "made"));
+    let is_simple = article.cue(proposition.tokens[verb]).any(BE) || !group().any(|token| article.cue(token).any(DO));
+    is_present && !is_progressive && !is_perfect && is_simple || is_located
+}
+
+/// Whether the amount at `at` is the point of the clause: an indefinite or relative one, one that changes, or one that opens
+/// the subject.
+fn is_amount_main(article: &Article, proposition: &Proposition, at: usize) -> bool {
+    let tokens = &proposition.tokens;
+    let verb = proposition.verb.unwrap_or(0);
+    let cues = article.cue(tokens[at]);
+    let lower = article.doc.lower(tokens[at]);
+    let indefinite = cues.any(COMPARISON) || cues.any(AMOUNT) && lower.ends_with('s');
+    let is_share = tokens[at + 1..]
+        .iter()
+        .take(3)
+        .any(|&next| matches!(article.doc.lower(next), "%" | "percent" | "per" | "pct" | "percentage"));
+    let changes = tokens.iter().skip(verb).take(3).any(|&token| article.cue(token).any(CHANGE));
+    let opens =
+        proposition.subject.as_ref().is_some_and(|subject| (subject.start..subject.start + 4).contains(&tokens[at]));
+    indefinite || is_share || changes || opens && at < verb || cues.any(CHANGE)
 }
 
 /// Whether the verb at `at` follows "to" or a modal.
@@ -194,6 +234,10 @@ fn is_future(article: &Article, tokens: &[TokenId], at: usize) -> bool {
         return !(1..4).any(|ahead| matches!(lower_at(at + ahead), "have" | "like"));
     }
     match lower_at(at) {
+        "likely" | "unlikely" => lower_at(at + 1) == "to",
+        "is" | "are" => {
+            lower_at(at + 1) == "to" && article.tag(tokens.get(at + 2).copied().unwrap_or(token)) == Pos::VerbBase
+        }
         "going" => {
             lower_at(at + 1) == "to"
                 && at > 0
@@ -236,16 +280,36 @@ pub(super) fn is_quantity(article: &Article, tokens: &[TokenId], at: usize) -> b
     if !is_amount(article, token) || is_year(article, token) || matches!(lower, "one" | "first" | "second" | "third") {
         return false;
     }
+    if is_age_or_score(article, tokens, at) {
+        return false;
+    }
     // "Article 5", "Flight 370", "the Group of Seven": numbers inside names.
     if article.tag(token) == Pos::Number && article.doc.tokens[token as usize].is_capitalised() {
         return false;
     }
-    let after_name = at > 0 && article.tag(tokens[at - 1]) == Pos::Proper && !cues.any(super::cue_word::AMOUNT);
+    let after_name = at > 0 && article.tag(tokens[at - 1]) == Pos::Proper && !cues.any(AMOUNT);
     if after_name && !next.is_some_and(|next| article.tag(next) == Pos::Noun) {
         return false;
     }
     let span = article.doc.tokens[token as usize].span;
     !is_inside_date(article, span)
+}
+
+/// Whether the number at `at` is somebody's age in passing ("Jane Doe, 52,", "aged 14"), a result ("5-2") or part of a name with
+/// a hyphen ("Covid-19").
+fn is_age_or_score(article: &Article, tokens: &[TokenId], at: usize) -> bool {
+    let word = |at: usize| tokens.get(at).map_or("", |&token| article.doc.token_text(token));
+    let before = at.checked_sub(1).map_or("", word);
+    let is_age = before == "," && matches!(word(at + 1), "," | "");
+    let joined = |at: usize| {
+        tokens.get(at).is_some_and(|&token| {
+            let dash = &article.doc.tokens[token as usize];
+            article.kind(token) == TokenKind::Dash && !dash.space_before
+        })
+    };
+    let is_joined = at > 0 && joined(at - 1)
+        || joined(at + 1) && article.tag(*tokens.get(at + 2).unwrap_or(&tokens[at])) == Pos::Number;
+    is_age || before.eq_ignore_ascii_case("aged") || is_joined
 }
 
 /// Whether a date or time covers `span`.

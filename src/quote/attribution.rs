@@ -142,17 +142,25 @@ pub(super) fn find_attributions(
     reader.read_fragments(first_found, judge, found);
 }
 
+/// Whether the verb whose head is `head` reports clauses or quotations, and no mere charge or offer.
+fn takes_clause(text: &Text, head: TokenId) -> bool {
+    let fits = |frames: Frames| frames & QUOTATION > 0 && (frames & RECIPIENT > 0 || frames & NOUN == 0);
+    text.facts(head).readings().iter().any(|reading| fits(reading.frames))
+}
+
 impl Reader<'_, '_> {
     /// The cue of the words that end the sentence after a comma: ", she said.", ", say critics.", ", according to the army."
     fn find_trailing_cue(&self) -> Option<usize> {
         let end = self.phrases.iter().rposition(|phrase| phrase.kind != PhraseKind::Terminal)? + 1;
         let low = end.saturating_sub(6);
         let comma = (low..end).rev().find(|&k| self.kind(k) == PhraseKind::Comma)?;
-        if self.phrases[..end].iter().any(|phrase| phrase.kind == PhraseKind::Quotation) {
+        // "She doubts that it exists, she said": an attribution inside has the first claim.
+        let parts = |k: usize| self.kind(k) == PhraseKind::Quotation || self.is_finite(k) && self.is_cue(k);
+        if (0..comma).any(parts) {
             return None;
         }
         (comma + 1..end).find(|&k| match self.kind(k) {
-            PhraseKind::Verb => self.is_finite(k) && self.is_cue(k) && k <= comma + 2,
+            PhraseKind::Verb => self.is_finite(k) && k <= comma + 2 && takes_clause(self.text, self.phrases[k].head),
             _ => k == comma + 1 && self.text.facts(self.phrases[k].head).is(class::ACCORDING),
         })
     }
