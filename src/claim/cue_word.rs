@@ -89,6 +89,9 @@ classes! {
     48 WRONG_VERB "wrong-verb";
     49 DO "do";
     50 THINKS "thinks";
+    51 NAMES "names";
+    52 PROOF "proof";
+    53 ACCUSER "accuser";
 }
 
 /// Words of closed classes: too few of each for a list of their own.

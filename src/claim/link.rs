@@ -150,9 +150,8 @@ fn find_object_in(
 
 /// Whether words after the noun say which claim is meant: "allegations of fraud", "the claim that it rained".
 fn is_narrowed(article: &Article, after: &[TokenId]) -> bool {
-    after.first().is_some_and(|&token| {
-        matches!(article.doc.lower(token), "of" | "that" | "about" | "by" | "from" | "against" | "in" | "over")
-    }) && after.iter().take(8).any(|&token| is_content_word(article.tag(token), article.cue(token)))
+    after.first().is_some_and(|&token| matches!(article.doc.lower(token), "of" | "that" | "about" | "against" | "over"))
+        && after.iter().take(8).any(|&token| is_content_word(article.tag(token), article.cue(token)))
 }
 
 /// The drafts among `before` that `draft` denies, in order; empty where the text does not settle it.
@@ -206,7 +205,8 @@ fn find_denied(article: &Article, before: &[Draft], draft: &Draft) -> Vec<usize>
                 about
             };
             let group = last_group(before, &pool);
-            if plural || group.len() == 1 { group } else { Vec::new() }
+            // One accusation may hold several deeds, in one sentence.
+            if plural || group.len() == 1 || class == ALLEGATION { group } else { Vec::new() }
         }
         Denied::Pronoun { plural } => {
             let pool: Vec<usize> = (if alleged.is_empty() { attributed } else { alleged })
@@ -214,7 +214,7 @@ fn find_denied(article: &Article, before: &[Draft], draft: &Draft) -> Vec<usize>
                 .filter(|&at| sentence - before[at].proposition.sentence <= 1)
                 .collect();
             let group = last_group(before, &pool);
-            if plural == (group.len() > 1) { group } else { Vec::new() }
+            if plural && group.len() < 2 { Vec::new() } else { group }
         }
         Denied::Wrong => {
             let about = about_denier(article, before, &alleged, denier);

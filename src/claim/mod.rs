@@ -35,7 +35,7 @@ use evidence::find_evidence;
 use hedge::HedgeTable;
 use link::{Draft, link_claims};
 use proposition::{Proposition, split_unit};
-use stance::{Act, find_act, find_stance};
+use stance::{Act, find_act, find_quoted_act, find_stance};
 use types::find_types;
 use voice::{Voices, for_each_unit};
 
@@ -230,7 +230,10 @@ pub fn find_claims(doc: &Document, pos: &[Pos], entities: &Entities, quotes: &[Q
 
 /// Judges one proposition; `None` if nothing is left of it.
 fn judge(article: &Article, hedges: &HedgeTable, mut proposition: Proposition) -> Option<Draft> {
-    let act = if proposition.quote.is_none() { find_act(article, &proposition) } else { None };
+    let act = match proposition.quote {
+        None => find_act(article, &proposition),
+        Some(quote) => find_quoted_act(article, &proposition, article.quote(quote)),
+    };
     let (mut types, mut decisive) = find_types(article, &proposition);
     let quote = proposition.quote.or(proposition.act);
     let claimant = match (&act, proposition.quote) {
@@ -277,7 +280,9 @@ fn judge(article: &Article, hedges: &HedgeTable, mut proposition: Proposition) -
     score -= if proposition.is_elliptic { 0.1 } else { 0.0 };
     score -= if proposition.verb.is_none() { 0.15 } else { 0.0 };
     score -= if last - first.start > 320 { 0.1 } else { 0.0 };
-    let why = explain(article, &types, decisive, stance, &claimant, quote, reason);
+    // The cue of a quote is not the word by which somebody else in it speaks.
+    let told_by = quote.filter(|_| act.is_none() || proposition.quote.is_none());
+    let why = explain(article, &types, decisive, stance, &claimant, told_by, reason);
     let claim = Claim {
         hedges: hedges.find_hedges(article, &proposition.tokens),
         framing: find_framing(article, quote, act.as_ref().and(decisive)),

@@ -4,13 +4,13 @@ use super::article::Article;
 use super::claimant::{NOBODY, describe_actor, find_actor, find_quote_claimant};
 use super::clause::find_main_verb;
 use super::cue_word::{
-    ACCOUNT, ALLEGATION, ALLEGES, ANY, BE, CHALLENGES, CLAIMS, COMMITS, Cues, DEMONSTRATIVE, DENIED_WRONG, DENIES,
-    DISPUTES, DO, EXPERT, FALSE, FIGURE, FIRST_PERSON, HAVE, HIGHLIGHTS, INTENT, NEGATION, OFFICIAL, OPINION, PREDICTS,
-    REFUSED, REJECTS, SUBJECT, THIRD_PERSON, VAGUE, WILL, WOULD, WRONG, WRONG_VERB,
+    ACCOUNT, ACCUSER, ALLEGATION, ALLEGES, ANY, BE, CHALLENGES, CLAIMS, COMMITS, Cues, DEMONSTRATIVE, DENIED_WRONG,
+    DENIES, DISPUTES, DO, EXPERT, FALSE, FIGURE, FIRST_PERSON, HAVE, HIGHLIGHTS, INTENT, NAMES, NEGATION, OFFICIAL,
+    OPINION, PREDICTS, PROOF, REFUSED, REJECTS, SUBJECT, THIRD_PERSON, VAGUE, WILL, WOULD, WRONG, WRONG_VERB,
 };
 use super::proposition::Proposition;
 use super::voice::{ACTS, find_cue_classes};
-use super::{ClaimType, Claimant, Stance};
+use super::{ClaimType, Claimant, ClaimantKind, Stance};
 use crate::document::TokenId;
 use crate::entity::EntityKind;
 use crate::model::pos::Pos;
@@ -36,7 +36,7 @@ pub(super) fn find_act(article: &Article, proposition: &Proposition) -> Option<A
     if let Some(id) = proposition.act {
         let quote = article.quote(id);
         let verb = tokens.iter().position(|&token| {
-            article.cue(token).any(ACTS)
+            article.cue(token).any(ACTS.or(NAMES))
                 && quote.cue.iter().any(|cue| cue.contains(article.doc.tokens[token as usize].span))
         })?;
         // "did not deny the charge" is no denial.
@@ -52,6 +52,10 @@ pub(super) fn find_act(article: &Article, proposition: &Proposition) -> Option<A
     }
     if let Some(act) = find_highlighting(article, proposition) {
         return Some(act);
+    }
+    if let Some((stance, verb)) = find_plain_denial(article, proposition) {
+        let claimant = find_actor(article, proposition, proposition.verb?)?;
+        return (claimant.kind != ClaimantKind::Vague).then_some(Act { stance, claimant, verb });
     }
     // Else the first verb of the main chain: "has repeatedly denied", "is accused of".
     let main = proposition.verb.or_else(|| find_main_verb(article, tokens))?;
@@ -79,6 +83,63 @@ pub(super) fn find_act(article: &Article, proposition: &Proposition) -> Option<A
     Some(Act { stance, claimant, verb })
 }
 
+/// Finds the act that a clause inside an indirect quote reports of somebody else: "police said [the man denied the charge]".
+pub(super) fn find_quoted_act(article: &Article, proposition: &Proposition, quote: &Quote) -> Option<Act> {
+    let subject = proposition.subject.as_ref()?;
+    if quote.form == QuoteForm::Direct || article.cue(subject.start).any(FIRST_PERSON) || proposition.act.is_some() {
+        return None;
+    }
+    let is_report = |act: &Act| {
+        matches!(act.stance, Stance::Denies | Stance::Alleges)
+            && matches!(act.claimant.kind, ClaimantKind::Named | ClaimantKind::Unnamed)
+            && article.cue(proposition.tokens[act.verb]).any(ACTS)
+    };
+    find_act(article, proposition).filter(is_report)
+}
+
+/// Finds words that say no without a verb of denial, and the index of their verb: "there is no truth in", "found no evidence
+/// of", "cast doubt on", "pleaded not guilty".
+fn find_plain_denial(article: &Article, proposition: &Proposition) -> Option<(Stance, usize)> {
+    let tokens = &proposition.tokens;
+    let verb = proposition.verb?;
+    let word = |at: usize| tokens.get(at).map_or("", |&token| article.doc.lower(token));
+    for at in verb..tokens.len().min(verb + OBJECT_REACH) {
+        let next = word(at + 1);
+        match word(at) {
+            "no" | "little" if next == "truth" => return Some((Stance::Denies, verb)),
+            "no" | "little" | "insufficient" | "any"
+                if (1..4).any(|ahead| tokens.get(at + ahead).is_some_and(|&token| article.cue(token).any(PROOF)))
+                    && (1..6).any(|ahead| matches!(word(at + ahead), "of" | "that" | "for" | "to" | "linking"))
+                    && (word(at) != "any"
+                        || tokens[verb..at].iter().any(|&token| article.cue(token).any(NEGATION))) =>
+            {
+                return Some((Stance::Disputes, verb));
+            }
+            "cast" | "casts" | "casting" if matches!(next, "doubt" | "doubts") => {
+                return Some((Stance::Disputes, at));
+            }
+            "plead" | "pleads" | "pleaded" | "pled" if next == "not" => return Some((Stance::Denies, at)),
+            _ if article.cue(tokens[at]).any(NAMES) && names_false(article, tokens, at) => {
+                return Some((Stance::Denies, at));
+            }
+            _ => {}
+        }
+    }
+    None
+}
+
+/// Whether the verb of naming at `verb` calls what was said false: "called it a lie", "described the claims as baseless".
+fn names_false(article: &Article, tokens: &[TokenId], verb: usize) -> bool {
+    let object = tokens[verb + 1..].iter().copied().take(OBJECT_REACH);
+    let mut before = object.clone().take_while(|&token| !article.cue(token).any(FALSE));
+    let is_false = object.clone().any(|token| article.cue(token).any(FALSE));
+    is_false
+        && before.any(|token| {
+            matches!(article.doc.lower(token), "it" | "that" | "this" | "them" | "these" | "those")
+                || article.cue(token).any(ALLEGATION.or(ACCOUNT))
+        })
+}
+
 /// Finds a phrase that somebody presents as a fact: "critics seized on the fire to underline the decay of the mill".
 fn find_highlighting(article: &Article, proposition: &Proposition) -> Option<Act> {
     let tokens = &proposition.tokens;
@@ -99,9 +160,9 @@ fn find_highlighting(article: &Article, proposition: &Proposition) -> Option<Act
     (speaks && !passive && tokens.len() > verb + 4).then_some(Act { stance: Stance::Alleges, claimant, verb })
 }
 
-/// Who does what a passive says: "is accused by [prosecutors] of"; nobody for "is accused of". Only accusations are read so.
+/// Who does what a passive says: "is accused by [prosecutors] of"; nobody for "is accused of". Only accusations and denials are read so.
 fn find_agent(article: &Article, tokens: &[TokenId], verb: usize) -> Option<Claimant> {
-    if !article.cue(tokens[verb]).any(ALLEGES) {
+    if !article.cue(tokens[verb]).any(ALLEGES.or(DENIES).or(REJECTS)) {
         return None;
     }
     let by = (verb + 1..tokens.len().min(verb + OBJECT_REACH)).find(|&at| article.doc.lower(tokens[at]) == "by");
@@ -130,6 +191,9 @@ fn find_act_stance(article: &Article, tokens: &[TokenId], verb: usize) -> Option
         let refuses = refused.is_some_and(|token| article.cue(token).any(REFUSED)) && !takes(ALLEGATION);
         let person_first = next.is_some_and(|token| matches!(article.doc.lower(token), "him" | "her" | "me" | "us"));
         return (!refuses && !person_first).then_some(Stance::Denies);
+    }
+    if cues.any(NAMES) && names_false(article, tokens, verb) {
+        return Some(Stance::Denies);
     }
     if cues.any(REJECTS) {
         return (takes(ALLEGATION.or(ACCOUNT).or(FALSE)) || fronted() || next_is("that")).then_some(Stance::Denies);
@@ -183,11 +247,24 @@ pub(super) fn find_stance(
     if quote.is_some() && denies_itself(article, proposition, is_self) {
         return Stance::Denies;
     }
+    if quote.is_some()
+        && let Some((stance, _)) = find_plain_denial(article, proposition)
+    {
+        return stance;
+    }
     let is_deed = types.iter().any(|kind| matches!(kind, ClaimType::Event | ClaimType::Cause));
     if cue.any(ALLEGES) && !is_self {
         return Stance::Alleges;
     }
-    if cue.any(CLAIMS) && is_deed && !is_self && !types.contains(&ClaimType::Opinion) {
+    // "She claims she was locked in": what was done to the speaker is another's deed.
+    let suffers = is_self && is_passive(article, proposition);
+    if cue.any(CLAIMS) && is_deed && (!is_self || suffers) && !types.contains(&ClaimType::Opinion) {
+        return Stance::Alleges;
+    }
+    let accuses = claimant
+        .span
+        .is_some_and(|span| article.doc.tokens_in(span).take(12).any(|token| article.cue(token).any(ACCUSER)));
+    if quote.is_some() && is_deed && !is_self && accuses && !negated(article, proposition) {
         return Stance::Alleges;
     }
     let future = tokens.iter().any(|&token| article.cue(token).any(WILL.or(WOULD)));
@@ -202,6 +279,22 @@ pub(super) fn find_stance(
         return Stance::Alleges;
     }
     Stance::Asserts
+}
+
+/// Whether the main verb is a passive: "was kept".
+fn is_passive(article: &Article, proposition: &Proposition) -> bool {
+    let Some(verb) = proposition.verb else { return false };
+    let group = || proposition.tokens.iter().skip(verb).take(4).copied();
+    group().any(|token| article.cue(token).any(BE))
+        && group().any(|token| {
+            matches!(article.tag(token), Pos::VerbParticiple | Pos::VerbPast) && !article.cue(token).any(BE)
+        })
+}
+
+/// Whether the main verb is negated.
+pub(super) fn negated(article: &Article, proposition: &Proposition) -> bool {
+    let verb = proposition.verb.unwrap_or(0);
+    proposition.tokens.iter().skip(verb.saturating_sub(1)).take(5).any(|&token| article.cue(token).any(NEGATION))
 }
 
 /// Whether the cue is negated: "did not deny that".
@@ -288,6 +381,6 @@ fn is_own_deed(article: &Article, proposition: &Proposition) -> bool {
     let Some(verb) = proposition.verb else { return false };
     let rest = || tokens.iter().skip(verb).take(5).copied();
     let acts = rest().any(|token| article.tag(token) == Pos::VerbBase && !article.cue(token).any(BE.or(HAVE).or(ANY)));
-    acts && !proposition.is_elliptic
-        && !rest().any(|token| article.cue(token).any(NEGATION) || article.cue(token).any(INTENT))
+    let has_subject = !proposition.is_elliptic || proposition.subject.is_some();
+    acts && has_subject && !rest().any(|token| article.cue(token).any(NEGATION) || article.cue(token).any(INTENT))
 }

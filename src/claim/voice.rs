@@ -2,7 +2,8 @@
 
 use super::article::Article;
 use super::cue_word::{
-    ALLEGES, BE, CHALLENGES, CLAIMS, COMMITS, Cues, DENIES, DISPUTES, HIGHLIGHTS, OPINION, PREDICTS, REJECTS, RELATIVE,
+    ACCOUNT, ALLEGATION, ALLEGES, BE, CHALLENGES, CLAIMS, COMMITS, Cues, DENIES, DISPUTES, FALSE, HIGHLIGHTS, NAMES,
+    OPINION, PREDICTS, REJECTS, RELATIVE,
 };
 use crate::document::{SentenceId, TokenId, TokenKind};
 use crate::model::pos::Pos;
@@ -101,6 +102,9 @@ fn read_quote(article: &Article, quote: &Quote) -> Reading {
     if is_passive(article, quote) {
         return Reading::Told;
     }
+    if cue.any(NAMES) && calls_false(article, quote) {
+        return Reading::Act;
+    }
     if is_clause(article, quote, cue.any(ACTS)) {
         return Reading::Clauses;
     }
@@ -117,6 +121,17 @@ fn read_quote(article: &Article, quote: &Quote) -> Reading {
     } else {
         Reading::Clauses
     }
+}
+
+/// Whether the content of a verb of naming begins with what was said and calls it false: "it a lie", "the accusation as baseless".
+fn calls_false(article: &Article, quote: &Quote) -> bool {
+    let Some(&content) = quote.content.first() else { return false };
+    let tokens = article.doc.tokens_in(content);
+    let names_claim = tokens.clone().take(4).any(|token| {
+        matches!(article.doc.lower(token), "it" | "that" | "this" | "them" | "these" | "those")
+            || article.cue(token).any(ALLEGATION.or(ACCOUNT))
+    });
+    names_claim && tokens.take(12).any(|token| article.cue(token).any(FALSE))
 }
 
 /// Whether the author tells in the passive what is said of the subject: "the bill was called a gift by critics". What speech
