@@ -11,6 +11,7 @@ use super::cue_word::{
     ACCOUNT, ALLEGATION, ANY, BOTH, Cues, DEMONSTRATIVE, DENIED_WRONG, FIGURE, NEGATION, PLURAL, is_content_word,
 };
 use super::proposition::Proposition;
+use super::stance::{negated, speaks_of_self};
 use super::{Claim, ClaimType, Claimant, ClaimantKind, Link, LinkKind, Stance};
 use crate::document::{SentenceId, TokenId};
 use crate::model::pos::Pos;
@@ -42,9 +43,14 @@ pub(super) fn link_claims(article: &Article, drafts: &mut [Draft]) {
             Stance::Disputes => Some(LinkKind::Disputes),
             _ => None,
         };
-        if let Some(kind) = kind {
-            for to in find_denied(article, before, draft) {
-                draft.claim.links.push(Link { kind, to: to as u32 });
+        let targets = match kind {
+            Some(kind) => find_denied(article, before, draft).into_iter().map(|to| (kind, to)).collect(),
+            None => find_countered(article, before, draft),
+        };
+        for (kind, to) in targets {
+            draft.claim.links.push(Link { kind, to: to as u32 });
+            if kind == LinkKind::Denies {
+                mark_denied(draft, &mut before[to]);
             }
         }
         let last = at - 1;
@@ -54,6 +60,70 @@ pub(super) fn link_claims(article: &Article, drafts: &mut [Draft]) {
             draft.claim.links.push(Link { kind: LinkKind::Contrasts, to: last as u32 });
         }
     }
+}
+
+/// Notes that `draft` denies `target`: what one denies of another's words about a deed was alleged.
+fn mark_denied(draft: &mut Draft, target: &mut Draft) {
+    if draft.claim.stance == Stance::Asserts {
+        draft.claim.stance = Stance::Denies;
+        draft.claim.why.push("says that what was said before is not so".to_owned());
+    }
+    let claim = &mut target.claim;
+    let is_deed = matches!(claim.types.first(), Some(ClaimType::Event | ClaimType::Cause));
+    if claim.stance == Stance::Asserts && claim.claimant.kind != ClaimantKind::Author && is_deed {
+        claim.stance = Stance::Alleges;
+        claim.why.push("accuses another, who denies it".to_owned());
+    }
+}
+
+/// The claims among `before` that `draft` counters though it has no verb of denial: "“My deputies never pulled a Taser,” he said",
+/// "police say no such incident was reported".
+fn find_countered(article: &Article, before: &[Draft], draft: &Draft) -> Vec<(LinkKind, usize)> {
+    let proposition = &draft.proposition;
+    let past =
+        proposition.tokens.iter().any(|&token| matches!(article.tag(token), Pos::VerbPast | Pos::VerbParticiple));
+    if draft.claim.claimant == AUTHOR
+        || draft.claim.stance != Stance::Asserts
+        || !past
+        || !negated(article, proposition)
+    {
+        return Vec::new();
+    }
+    let (alleged, attributed) = find_candidates(article, before, draft, SENTENCES_BACK);
+    let words = |first: &str, second: &str| {
+        (proposition.tokens.windows(2))
+            .any(|pair| article.doc.lower(pair[0]) == first && article.doc.lower(pair[1]) == second)
+    };
+    let pool = if alleged.is_empty() { attributed } else { alleged };
+    let found = if words("no", "such") {
+        last_group(before, &pool)
+    } else {
+        let claimant = &draft.claim.claimant;
+        let about = about_denier(article, before, &pool, claimant);
+        let least = if about.is_empty() && !speaks_of_self(article, proposition, claimant) { 2 } else { 1 };
+        overlapping(article, before, if about.is_empty() { &pool } else { &about }, draft, least)
+    };
+    found.into_iter().map(|to| (LinkKind::Denies, to)).collect()
+}
+
+/// The claims that a denial may answer: those alleged, and those at most `near` sentences back that some source put forward.
+fn find_candidates(article: &Article, before: &[Draft], draft: &Draft, near: SentenceId) -> (Vec<usize>, Vec<usize>) {
+    let first = before.len().saturating_sub(CLAIMS_BACK);
+    let sentence = draft.proposition.sentence;
+    let candidates: Vec<usize> = (first..before.len())
+        .filter(|&at| {
+            sentence - before[at].proposition.sentence.min(sentence) <= SENTENCES_BACK
+                && !is_same_claimant(article, &before[at].claim.claimant, &draft.claim.claimant)
+                && !matches!(before[at].claim.stance, Stance::Denies | Stance::Disputes)
+                && !before[at].claim.types.contains(&ClaimType::Opinion)
+        })
+        .collect();
+    let alleged = candidates.iter().copied().filter(|&at| before[at].claim.stance == Stance::Alleges).collect();
+    let attributed = (candidates.iter().copied())
+        .filter(|&at| before[at].claim.claimant.kind != ClaimantKind::Author)
+        .filter(|&at| sentence - before[at].proposition.sentence <= near)
+        .collect();
+    (alleged, attributed)
 }
 
 /// What a denial says it denies.
@@ -83,6 +153,11 @@ fn find_object(article: &Article, draft: &Draft) -> Denied {
         // "The allegations are baseless", "That is a lie": the subject says it.
         None => (tokens.as_slice(), &tokens[..0]),
     };
+    let pleads = draft.act_verb.is_some_and(|verb| article.doc.lower(tokens[verb]).starts_with("ple"));
+    let denies_part = draft.act_verb.is_none() && tokens.iter().any(|&token| article.cue(token).any(DENIED_WRONG));
+    if pleads || denies_part && !draft.proposition.is_elliptic {
+        return Denied::Wrong;
+    }
     if draft.act_verb.is_none() && draft.proposition.is_elliptic {
         return Denied::Content;
     }
@@ -156,23 +231,9 @@ fn is_narrowed(article: &Article, after: &[TokenId]) -> bool {
 
 /// The drafts among `before` that `draft` denies, in order; empty where the text does not settle it.
 fn find_denied(article: &Article, before: &[Draft], draft: &Draft) -> Vec<usize> {
-    let first = before.len().saturating_sub(CLAIMS_BACK);
     let sentence = draft.proposition.sentence;
     let denier = &draft.claim.claimant;
-    let candidates: Vec<usize> = (first..before.len())
-        .filter(|&at| {
-            sentence - before[at].proposition.sentence.min(sentence) <= SENTENCES_BACK
-                && !is_same_claimant(article, &before[at].claim.claimant, denier)
-                && !matches!(before[at].claim.stance, Stance::Denies | Stance::Disputes)
-                && !before[at].claim.types.contains(&ClaimType::Opinion)
-        })
-        .collect();
-    let alleged: Vec<usize> =
-        candidates.iter().copied().filter(|&at| before[at].claim.stance == Stance::Alleges).collect();
-    let attributed: Vec<usize> = (candidates.iter().copied())
-        .filter(|&at| before[at].claim.claimant.kind != ClaimantKind::Author)
-        .filter(|&at| sentence - before[at].proposition.sentence <= NEAR)
-        .collect();
+    let (alleged, attributed) = find_candidates(article, before, draft, NEAR);
     match find_object(article, draft) {
         Denied::Both => {
             let group = last_group(before, &alleged);
@@ -184,9 +245,10 @@ fn find_denied(article: &Article, before: &[Draft], draft: &Draft) -> Vec<usize>
         }
         Denied::Noun { class, plural, narrowed } => {
             let pool: Vec<usize> = if class == FIGURE {
-                (candidates.iter().copied())
+                (before.len().saturating_sub(CLAIMS_BACK)..before.len())
                     .filter(|&at| before[at].claim.types.contains(&ClaimType::Quantity))
                     .filter(|&at| sentence - before[at].proposition.sentence <= 2 * NEAR)
+                    .filter(|&at| !is_same_claimant(article, &before[at].claim.claimant, denier))
                     .collect()
             } else if class == ACCOUNT && !attributed.is_empty() {
                 attributed
@@ -199,46 +261,67 @@ fn find_denied(article: &Article, before: &[Draft], draft: &Draft) -> Vec<usize>
                 return overlapping(article, before, &pool, draft, 1);
             }
             let about = about_denier(article, before, &pool, denier);
-            let pool = if about.is_empty() {
-                pool.into_iter().filter(|&at| sentence - before[at].proposition.sentence <= 2 * NEAR).collect()
-            } else {
-                about
-            };
-            let group = last_group(before, &pool);
+            let near: Vec<usize> =
+                (pool.iter().copied()).filter(|&at| sentence - before[at].proposition.sentence <= 2 * NEAR).collect();
+            let group = if about.is_empty() { last_group(before, &near) } else { whole_group(before, &pool, &about) };
             // One accusation may hold several deeds, in one sentence.
             if plural || group.len() == 1 || class == ALLEGATION { group } else { Vec::new() }
         }
         Denied::Pronoun { plural } => {
-            let pool: Vec<usize> = (if alleged.is_empty() { attributed } else { alleged })
-                .into_iter()
-                .filter(|&at| sentence - before[at].proposition.sentence <= 1)
+            let pool = if alleged.is_empty() { attributed } else { alleged };
+            let about = about_denier(article, before, &pool, denier);
+            let pool: Vec<usize> = (pool.into_iter())
+                .filter(|at| sentence - before[*at].proposition.sentence <= if about.contains(at) { NEAR } else { 1 })
                 .collect();
             let group = last_group(before, &pool);
             if plural && group.len() < 2 { Vec::new() } else { group }
         }
         Denied::Wrong => {
-            let about = about_denier(article, before, &alleged, denier);
-            if !about.is_empty() {
-                return last_group(before, &about);
+            for pool in [&alleged, &attributed] {
+                let about = about_denier(article, before, pool, denier);
+                if !about.is_empty() {
+                    return whole_group(before, pool, &about);
+                }
             }
-            // A lawyer or a spokesman denies for somebody else.
+            // A lawyer or a spokesman denies for somebody else, or the accusation described the accused.
             let near: Vec<usize> =
                 (alleged.into_iter()).filter(|&at| sentence - before[at].proposition.sentence <= NEAR).collect();
-            let group = last_group(before, &near);
-            if denier.kind == ClaimantKind::Unnamed || denier.entity.is_none() { group } else { Vec::new() }
+            last_group(before, &near)
         }
         Denied::Content => {
             let pool = if alleged.is_empty() { attributed } else { alleged };
-            overlapping(article, before, &pool, draft, 2)
+            let found = overlapping(article, before, &pool, draft, 2);
+            if !found.is_empty() {
+                return found;
+            }
+            // One word in common is enough for what is said of the denier, or denied in so many words.
+            let about = about_denier(article, before, &pool, denier);
+            let found = overlapping(article, before, &about, draft, 1);
+            if found.is_empty() && draft.act_verb.is_some() {
+                return overlapping(article, before, &pool, draft, 1);
+            }
+            found
         }
     }
+}
+
+/// Those of `pool` in the same sentence as the last of `some` of them, put forward by the same claimant.
+fn whole_group(before: &[Draft], pool: &[usize], some: &[usize]) -> Vec<usize> {
+    let Some(&last) = some.last() else { return Vec::new() };
+    let until: Vec<usize> = pool.iter().copied().filter(|&at| at <= last || same_place(before, at, last)).collect();
+    last_group(before, &until)
+}
+
+/// Whether two claims stand in one sentence and have one claimant.
+fn same_place(before: &[Draft], one: usize, other: usize) -> bool {
+    let key = |at: usize| (before[at].proposition.sentence, before[at].claim.claimant.span);
+    key(one) == key(other)
 }
 
 /// Those of `pool` in the same sentence as its last, put forward by the same claimant.
 fn last_group(before: &[Draft], pool: &[usize]) -> Vec<usize> {
     let Some(&last) = pool.last() else { return Vec::new() };
-    let key = |at: usize| (before[at].proposition.sentence, before[at].claim.claimant.span);
-    pool.iter().copied().filter(|&at| key(at) == key(last)).collect()
+    pool.iter().copied().filter(|&at| same_place(before, at, last)).collect()
 }
 
 /// Those of `pool` that speak of the denier, or of somebody named in the denier's description ("his lawyer").

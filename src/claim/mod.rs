@@ -35,7 +35,7 @@ use evidence::find_evidence;
 use hedge::HedgeTable;
 use link::{Draft, link_claims};
 use proposition::{Proposition, split_unit};
-use stance::{Act, find_act, find_quoted_act, find_stance};
+use stance::{Act, find_act, find_plain_denial, find_quoted_act, find_stance};
 use types::find_types;
 use voice::{Voices, for_each_unit};
 
@@ -241,7 +241,7 @@ fn judge(article: &Article, hedges: &HedgeTable, mut proposition: Proposition) -
         (None, Some(quote)) => find_quote_claimant(article.quote(quote)),
         (None, None) => AUTHOR,
     };
-    let mut act_verb = None;
+    let act_verb;
     let stance = match &act {
         Some(act) => {
             decisive = Some(proposition.tokens[act.verb]);
@@ -249,7 +249,11 @@ fn judge(article: &Article, hedges: &HedgeTable, mut proposition: Proposition) -
             act_verb = narrow_to_act(article, &mut proposition, act);
             act.stance
         }
-        None => find_stance(article, &proposition, proposition.quote.map(|id| article.quote(id)), &claimant, &types),
+        None => {
+            act_verb =
+                find_plain_denial(article, &proposition).filter(|_| proposition.quote.is_some()).map(|(_, verb)| verb);
+            find_stance(article, &proposition, proposition.quote.map(|id| article.quote(id)), &claimant, &types)
+        }
     };
     if stance == Stance::Alleges && types.first() == Some(&ClaimType::Cause) && types.get(1) == Some(&ClaimType::Event)
     {
@@ -305,6 +309,15 @@ fn judge(article: &Article, hedges: &HedgeTable, mut proposition: Proposition) -
 fn narrow_to_act(article: &Article, proposition: &mut Proposition, act: &Act) -> Option<usize> {
     let verb = article.doc.tokens[proposition.tokens[act.verb] as usize].span;
     let starts_with_actor = act.claimant.span.is_some_and(|span| span.end <= verb.start);
+    if matches!(act.stance, Stance::Denies | Stance::Disputes) && starts_with_actor {
+        // "Asked about it, the mayor called it a lie": what goes before the actor is no part of the denial.
+        let actor = act.claimant.span.map_or(0, |span| span.start);
+        let first = proposition.tokens.iter().position(|&token| article.doc.tokens[token as usize].span.start >= actor);
+        let opens = first.filter(|&first| first > 1 && article.is_comma(proposition.tokens[first - 1]));
+        proposition.tokens.drain(..opens.unwrap_or(0));
+        proposition.verb = proposition.verb.map(|verb| verb.saturating_sub(opens.unwrap_or(0)));
+        return Some(act.verb - opens.unwrap_or(0));
+    }
     if !starts_with_actor || matches!(act.stance, Stance::Denies | Stance::Disputes) {
         return Some(act.verb);
     }

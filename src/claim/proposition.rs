@@ -8,7 +8,7 @@ use std::ops::Range;
 
 use super::article::Article;
 use super::clause::{ClauseState, find_main_verb, find_subject, is_negated_participle, trim};
-use super::cue_word::{ACCOUNT, ALLEGATION, BE, BOTH, DENIES, DISPUTES, DO, HAVE, REJECTS, SUBORDINATOR};
+use super::cue_word::{ACCOUNT, ALLEGATION, BE, BOTH, DENIES, DISPUTES, DO, HAVE, REJECTS, RELATIVE, SUBORDINATOR};
 use super::cut::Words;
 use super::voice::{Reading, Unit, Voices};
 use crate::document::{SentenceId, TokenId, TokenKind};
@@ -245,6 +245,7 @@ impl Splitter<'_, '_> {
         let whole = self.is_first && start <= self.first_word;
         self.is_first = false;
         let from = self.strip_fragment(start, end);
+        let end = self.strip_relative_frame(from, end);
         let clause = &self.unit.tokens[from.min(end)..end];
         let tokens = trim(
             article,
@@ -299,6 +300,19 @@ impl Splitter<'_, '_> {
             return;
         }
         self.found.push(proposition);
+    }
+
+    /// The end of the clause without a relative clause at its end whose verb reports something: "his agent, who said".
+    fn strip_relative_frame(&self, start: usize, end: usize) -> usize {
+        let tokens = &self.unit.tokens;
+        let Some(cue) = (start..end).rev().take(6).find(|&at| self.voices.cue(tokens[at]).is_some()) else {
+            return end;
+        };
+        let opener = (start + 3..cue).rev().take(4).find(|&at| {
+            self.words.is_comma(at) && self.words.cue(at + 1).any(RELATIVE) && self.words.tag(at + 1) == Pos::Wh
+        });
+        let reports = (start..cue).all(|at| self.voices.cue(tokens[at]).is_none());
+        opener.filter(|_| reports).unwrap_or(end)
     }
 
     /// Whether a terminal mark ends the clause before `end`.

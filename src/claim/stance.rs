@@ -99,7 +99,7 @@ pub(super) fn find_quoted_act(article: &Article, proposition: &Proposition, quot
 
 /// Finds words that say no without a verb of denial, and the index of their verb: "there is no truth in", "found no evidence
 /// of", "cast doubt on", "pleaded not guilty".
-fn find_plain_denial(article: &Article, proposition: &Proposition) -> Option<(Stance, usize)> {
+pub(super) fn find_plain_denial(article: &Article, proposition: &Proposition) -> Option<(Stance, usize)> {
     let tokens = &proposition.tokens;
     let verb = proposition.verb?;
     let word = |at: usize| tokens.get(at).map_or("", |&token| article.doc.lower(token));
@@ -291,10 +291,12 @@ fn is_passive(article: &Article, proposition: &Proposition) -> bool {
         })
 }
 
-/// Whether the main verb is negated.
+/// Whether the main verb or the subject is negated: "was not told", "no such call was made".
 pub(super) fn negated(article: &Article, proposition: &Proposition) -> bool {
     let verb = proposition.verb.unwrap_or(0);
-    proposition.tokens.iter().skip(verb.saturating_sub(1)).take(5).any(|&token| article.cue(token).any(NEGATION))
+    let subject = proposition.subject.as_ref().is_some_and(|subject| article.cue(subject.start).any(NEGATION));
+    subject
+        || proposition.tokens.iter().skip(verb.saturating_sub(1)).take(5).any(|&token| article.cue(token).any(NEGATION))
 }
 
 /// Whether the cue is negated: "did not deny that".
@@ -307,7 +309,7 @@ fn is_negated(article: &Article, quote: &Quote) -> bool {
 }
 
 /// Whether the clause's subject is the claimant: "we", or a pronoun or name of the same entity, or none at all.
-fn speaks_of_self(article: &Article, proposition: &Proposition, claimant: &Claimant) -> bool {
+pub(super) fn speaks_of_self(article: &Article, proposition: &Proposition, claimant: &Claimant) -> bool {
     let Some(subject) = proposition.subject.clone() else { return true };
     // "... and never intended harm": what is left out is most likely the speaker.
     if proposition.is_elliptic && proposition.tokens.first().is_some_and(|&token| article.cue(token).any(NEGATION)) {

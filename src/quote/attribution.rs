@@ -152,17 +152,26 @@ impl Reader<'_, '_> {
     /// The cue of the words that end the sentence after a comma: ", she said.", ", say critics.", ", according to the army."
     fn find_trailing_cue(&self) -> Option<usize> {
         let end = self.phrases.iter().rposition(|phrase| phrase.kind != PhraseKind::Terminal)? + 1;
-        let low = end.saturating_sub(6);
-        let comma = (low..end).rev().find(|&k| self.kind(k) == PhraseKind::Comma)?;
+        let commas = (end.saturating_sub(12)..end).filter(|&k| self.kind(k) == PhraseKind::Comma);
+        let is_according =
+            |k: usize| self.phrases.get(k).is_some_and(|at| self.text.facts(at.head).is(class::ACCORDING));
         // "She doubts that it exists, she said": an attribution inside has the first claim.
-        let parts = |k: usize| self.kind(k) == PhraseKind::Quotation || self.is_finite(k) && self.is_cue(k);
-        if (0..comma).any(parts) {
+        let tells = |k: usize| self.is_finite(k) && takes_clause(self.text, self.phrases[k].head);
+        let parts = |k: usize| {
+            self.kind(k) == PhraseKind::Quotation
+                || tells(k) && !self.phrases[k].passive
+                || self.is_finite(k) && self.is_cue(k) && self.kind(k + 1) == PhraseKind::That
+        };
+        let (last, according) = commas
+            .fold((None, None), |found, comma| (Some(comma), found.1.or(is_according(comma + 1).then_some(comma))));
+        let comma = according.or(last)?;
+        if (0..comma).any(parts) || comma + 8 < end && according.is_none() {
             return None;
         }
-        (comma + 1..end).find(|&k| match self.kind(k) {
-            PhraseKind::Verb => self.is_finite(k) && k <= comma + 2 && takes_clause(self.text, self.phrases[k].head),
-            _ => k == comma + 1 && self.text.facts(self.phrases[k].head).is(class::ACCORDING),
-        })
+        if according.is_some() {
+            return Some(comma + 1);
+        }
+        (comma + 1..end.min(comma + 7)).find(|&k| self.is_finite(k)).filter(|&k| tells(k))
     }
 
     /// Reads the verb group at `at` as a cue in the constructions that the list gives it, or in `any`; returns what it

@@ -81,6 +81,8 @@ impl Reader<'_, '_> {
                         return true;
                     }
                 }
+                // "contested the charge and asked": the noun is no subject.
+                PhraseKind::Coordinator if self.is_finite(k + 1) => return false,
                 PhraseKind::Relative => owed += 1,
                 PhraseKind::That if k > at => owed += 1,
                 PhraseKind::Comma => {
@@ -272,6 +274,10 @@ impl Reader<'_, '_> {
         if !matches!(self.kind(at), PhraseKind::Noun) {
             return None;
         }
+        // "published a report alleging that ...": the report says it.
+        if self.is_cue(at + 1) && self.phrases[at + 1].form == VerbForm::Ing {
+            return None;
+        }
         let end = self.find_noun_end(at);
         Some((self.tokens(at, end)?, end))
     }
@@ -285,7 +291,10 @@ impl Reader<'_, '_> {
             let end = self.find_quotation_end(first);
             return Some((self.phrases[first].tokens.start..self.phrases[end - 1].tokens.end, rule, end));
         }
-        let end = self.find_end(if rule == Rule::NounPhrase { usize::MAX } else { cue }, first);
+        let mut end = self.find_end(if rule == Rule::NounPhrase { usize::MAX } else { cue }, first);
+        if rule == Rule::NounPhrase {
+            end = self.find_predicate_start(first, end);
+        }
         // "asked not to be named": without its "not" the content would say the contrary.
         let negated =
             rule == Rule::Infinitive && first > 0 && self.text.facts(self.phrases[first - 1].head).is(class::NOT);

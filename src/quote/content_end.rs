@@ -12,9 +12,26 @@ impl Reader<'_, '_> {
             .find(|&k| match self.kind(k) {
                 PhraseKind::Subordinator | PhraseKind::Comma => true,
                 PhraseKind::Adverb => self.text.facts(self.phrases[k].head).is(class::TIME),
+                // "contested the charge and asked for": the source goes on with something else.
+                PhraseKind::Coordinator => {
+                    self.kind(k + 1) == PhraseKind::Verb
+                        && self.phrases[k + 1].form != VerbForm::Ing
+                        && !self.phrases[k].quoted
+                }
                 _ => false,
             })
             .unwrap_or(end)
+    }
+
+    /// The coordinator before `end` after which the source does something else: "called it a lie and left".
+    pub(super) fn find_predicate_start(&self, first: usize, end: usize) -> usize {
+        let is_start = |k: usize| {
+            self.kind(k) == PhraseKind::Coordinator
+                && self.is_finite(k + 1)
+                && !self.phrases[k].quoted
+                && !(first..k).any(|k| self.is_finite(k))
+        };
+        (first + 1..end).find(|&k| is_start(k)).unwrap_or(end)
     }
 
     /// The phrase after the quotation at `first` and the quotations joined to it: “A” and “B”.

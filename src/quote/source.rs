@@ -168,6 +168,14 @@ pub(super) fn join_left(text: &Text, phrases: &[Phrase], at: usize) -> Option<So
     // "France, Germany and Italy": the comma binds where a coordinator did.
     let mut lists = false;
     while first >= 2 {
+        // "two people familiar with the matter": the adjective hangs on the noun before it.
+        if text.tag(phrases[first].head) == Pos::Adjective
+            && phrases[first - 1].kind == PhraseKind::Noun
+            && phrases[first].tokens.len() == 1
+        {
+            first -= 1;
+            continue;
+        }
         let (link, left) = (&phrases[first - 1], &phrases[first - 2]);
         if left.kind != PhraseKind::Noun {
             break;
