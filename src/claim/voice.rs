@@ -166,7 +166,9 @@ fn is_clause(article: &Article, quote: &Quote, takes_phrase: bool) -> bool {
             return false;
         }
         if first {
-            if matches!(tag, Pos::To | Pos::VerbIng) && quote.form != QuoteForm::Direct {
+            // "said responding officers saw": the participle describes a noun.
+            let describes = tag == Pos::VerbIng && tokens.peek().is_some_and(|&next| article.tag(next).is_nominal());
+            if matches!(tag, Pos::To | Pos::VerbIng) && !describes && quote.form != QuoteForm::Direct {
                 return false;
             }
             if article.is_word(token) {

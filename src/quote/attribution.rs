@@ -145,7 +145,7 @@ pub(super) fn find_attributions(
 /// Whether the verb whose head is `head` reports clauses or quotations, and no mere charge or offer.
 fn takes_clause(text: &Text, head: TokenId) -> bool {
     let fits = |frames: Frames| frames & QUOTATION > 0 && (frames & RECIPIENT > 0 || frames & NOUN == 0);
-    text.facts(head).readings().iter().any(|reading| fits(reading.frames))
+    text.facts(head).readings().iter().any(|reading| reading.particles.is_empty() && fits(reading.frames))
 }
 
 impl Reader<'_, '_> {

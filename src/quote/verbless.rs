@@ -62,7 +62,9 @@ impl Reader<'_, '_> {
                 (next..self.phrases.len().min(next + 2 * REACH)).find(|&k| self.kind(k) == PhraseKind::Comma)?;
             let first = self.skip_remark(comma) + 1;
             let end = self.find_end(usize::MAX, first);
-            return Some((make(vec![self.tokens(first, end)?]), end));
+            // "According to the Herald, the mayor said ...": what the mayor said is read by itself.
+            let goes_on = if (first..end).any(|k| self.is_cue(k)) { first } else { end };
+            return Some((make(vec![self.tokens(first, end)?]), goes_on));
         }
         // "boats which, according to the army, were stopped": only the relative clause is the army's.
         if at >= 2 && self.kind(at - 1) == PhraseKind::Comma && self.kind(at - 2) == PhraseKind::Relative {
