@@ -120,6 +120,8 @@ fn find_signs(article: &Article, proposition: &Proposition) -> Signs {
     // The main verb with what may stand in its group; all words where there is no verb.
     let in_verb = |at: usize| proposition.verb.is_none_or(|verb| (verb..verb + 6).contains(&at));
     let is_direct = proposition.quote.is_some_and(|quote| article.quote(quote).form == QuoteForm::Direct);
+    // In somebody's own words any judging adjective makes the clause a judgement.
+    let is_spoken = proposition.quote.is_some_and(|quote| article.quote(quote).form != QuoteForm::Indirect);
     for (at, &token) in tokens.iter().enumerate() {
         let cues = article.cue(token);
         let tag = article.tag(token);
@@ -131,12 +133,8 @@ fn find_signs(article: &Article, proposition: &Proposition) -> Signs {
             signs.future = Some(token);
         }
         // A judgement counts as what the clause says of its subject, not as an attribute within it.
-        if cues.any(OPINION)
-            && signs.copular
-            && at > verb
-            && at <= complement.unwrap_or(verb) + 4
-            && signs.judgement.is_none()
-        {
+        let is_said = signs.copular && at <= complement.unwrap_or(verb) + 4 || is_spoken && tag == Pos::Adjective;
+        if cues.any(OPINION) && is_said && at > verb && signs.judgement.is_none() {
             signs.judgement = Some(token);
         }
         if is_quantity(article, tokens, at) {
@@ -166,7 +164,7 @@ fn find_signs(article: &Article, proposition: &Proposition) -> Signs {
                 signs.cause = Some(token);
             }
         }
-        if lower == "led"
+        if matches!(lower, "led" | "lead" | "leads")
             || lower == "result" && tokens.get(at + 1).is_some_and(|&next| article.doc.lower(next) == "of")
         {
             let leads = lower == "result" || tokens.get(at + 1).is_some_and(|&next| article.tag(next) == Pos::To);
@@ -194,7 +192,7 @@ fn is_state(article: &Article, proposition: &Proposition) -> bool {
     let is_present = article.tag(proposition.tokens[verb]) == Pos::VerbPresent;
     let is_progressive = group().any(|token| article.tag(token) == Pos::VerbIng);
     let is_perfect = article.cue(proposition.tokens[verb]).any(HAVE);
-    let is_located = group().any(|token| matches!(article.doc.lower(token), "born" | "based" | "located" | "made"));
+    let is_located = group().any(|token| matches!(article.doc.lower(token), "born" | "based"));
     let is_simple = article.cue(proposition.tokens[verb]).any(BE) || !group().any(|token| article.cue(token).any(DO));
     is_present && !is_progressive && !is_perfect && is_simple || is_located
 }
@@ -206,7 +204,14 @@ fn is_amount_main(article: &Article, proposition: &Proposition, at: usize) -> bo
     let verb = proposition.verb.unwrap_or(0);
     let cues = article.cue(tokens[at]);
     let lower = article.doc.lower(tokens[at]);
-    let indefinite = cues.any(COMPARISON) || cues.any(AMOUNT) && lower.ends_with('s');
+    let word = |at: usize| tokens.get(at).map_or("", |&token| article.doc.lower(token));
+    let is_rough = at > 0
+        && matches!(
+            word(at - 1),
+            "about" | "around" | "some" | "nearly" | "almost" | "over" | "than" | "least" | "roughly" | "approximately"
+        );
+    let indefinite =
+        cues.any(COMPARISON) || cues.any(AMOUNT) && lower.ends_with('s') || is_rough || word(at + 1) == "times";
     let is_share = tokens[at + 1..]
         .iter()
         .take(3)

@@ -3,7 +3,7 @@
 use rustc_hash::FxHashMap;
 
 use super::EntityKind;
-use super::kind::{FormId, Forms};
+use super::kind::{Form, FormId, Forms};
 use super::name::Candidate;
 use super::words::Words;
 use crate::document::{Case, TokenKind, WordId};
@@ -15,6 +15,7 @@ pub(super) fn join_forms(words: &Words, candidates: &[Candidate], forms: &mut Fo
     join_aliases(words, forms, &mut joined);
     join_defined(words, candidates, forms, &mut joined);
     join_evident(words, forms, &mut joined);
+    join_shortened(words, forms, &mut joined);
     let roots: Vec<FormId> = (0..forms.all.len() as FormId).map(|form| joined.root(form)).collect();
     share_kinds(forms, &roots);
     roots
@@ -196,6 +197,31 @@ fn join_evident(words: &Words, forms: &Forms, joined: &mut Joined) {
         }
         let letters: String = vocabulary[word as usize].chars().filter(|c| c.is_alphabetic()).collect();
         if let Some(&Some(other)) = long.get(&letters) {
+            joined.join(other, id as FormId);
+        }
+    }
+}
+
+/// Joins an organization's first word with the one longer name in the document that begins with it: "Starship", "Starship
+/// Technologies".
+fn join_shortened(words: &Words, forms: &Forms, joined: &mut Joined) {
+    let is_organization = |form: &(usize, &Form)| form.1.kind == EntityKind::Organization;
+    let mut long: FxHashMap<WordId, Option<FormId>> = FxHashMap::default();
+    for (id, form) in forms.all.iter().enumerate().filter(is_organization).filter(|(_, form)| form.words.len() > 1) {
+        let id = id as FormId;
+        let entry = long.entry(form.words[0]).or_insert(Some(id));
+        if entry.is_some_and(|other| joined.root(other) != joined.root(id)) {
+            *entry = None;
+        }
+    }
+    let settled = Facts::COUNTRY.with(Facts::ORGANIZATION).with(Facts::CITY).with(Facts::ANY_GIVEN);
+    for (id, form) in forms.all.iter().enumerate().filter(is_organization) {
+        let [word] = *form.words else { continue };
+        let is_common = words.facts_of(word).has(Facts::ORGANIZATION_HEAD.with(settled)) || form.listed.has(settled);
+        if let Some(&Some(other)) = long.get(&word)
+            && !is_common
+            && !form.acronym
+        {
             joined.join(other, id as FormId);
         }
     }

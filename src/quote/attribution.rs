@@ -124,7 +124,8 @@ pub(super) fn find_attributions(
         let read = match phrase.kind {
             PhraseKind::Verb => {
                 let mut frames = std::iter::once(None).chain(ANY_FRAMES.iter().copied().map(Some));
-                let read = frames.find_map(|frames| accepts(reader.read_verb(at, frames)));
+                let read = accepts(reader.read_quoted_as(at));
+                let read = read.or_else(|| frames.find_map(|frames| accepts(reader.read_verb(at, frames))));
                 read.or_else(|| accepts(reader.read_passive(at)))
             }
             PhraseKind::Noun => accepts(reader.read_noun(at)),
@@ -299,6 +300,57 @@ impl Reader<'_, '_> {
             return Some((make(vec![content], source, Rule::NounPhrase, false), end));
         }
         None
+    }
+
+    /// Reads "the agency quoted Jane Doe as saying" and "Jane Doe was quoted as saying": it is she who speaks.
+    fn read_quoted_as(&self, at: usize) -> Option<(Attribution, usize)> {
+        let verb = &self.phrases[at];
+        if !matches!(
+            self.text.doc.lower(verb.head),
+            "quote" | "quotes" | "quoted" | "quoting" | "cite" | "cites" | "cited" | "citing"
+        ) {
+            return None;
+        }
+        let (source, link) = match self.kind(at + 1) {
+            _ if verb.passive => (self.subjects[at].clone()?, at + 1),
+            PhraseKind::Noun => join_right(self.text, self.phrases, at + 1),
+            _ => return None,
+        };
+        let saying = link + 1;
+        let is_as = self.phrases.get(link).is_some_and(|link| self.text.facts(link.head).is(class::AS));
+        let says = self.phrases.get(saying).is_some_and(|saying| {
+            saying.form == VerbForm::Ing && saying.kind == PhraseKind::Verb && self.is_cue(link + 1)
+        });
+        if !is_as || !says {
+            return None;
+        }
+        let begin = self.subjects[at].as_ref().map_or(at, |subject| subject.first);
+        let parted = begin > self.free
+            && (self.kind(begin - 1) == PhraseKind::Quotation || self.kind(begin - 1) == PhraseKind::Comma);
+        let (content, rule, end) = match parted.then(|| self.find_content_before(begin, saying + 1)).flatten() {
+            Some((content, rule)) => {
+                let end = self.skip_circumstances(saying + 1);
+                let (content, end) = self.add_content_after(content, rule, end);
+                (content, rule, end)
+            }
+            None => {
+                let (content, rule, end) =
+                    self.find_content_after(at, saying + 1, THAT | CLAUSE | QUOTATION | QUESTION)?;
+                (vec![content], rule, end)
+            }
+        };
+        let attribution = Attribution {
+            content,
+            cue: verb.tokens.start..if verb.passive { self.phrases[saying].tokens.end } else { verb.tokens.end },
+            source: Some(source),
+            framing: Framing::Neutral,
+            rule,
+            sentence: self.sentence,
+            awaits_quotation: false,
+            listed: true,
+            lead: 0,
+        };
+        Some((attribution, end))
     }
 
     /// The source after the verb ("said Jane Doe"), and the phrase after it.
