@@ -155,22 +155,27 @@ fn holds(article: &Article, tokens: &[TokenId], at: usize, length: usize, phrase
         }
         "certain" => next_tag == Some(Pos::Noun),
         "some" | "several" | "many" | "various" | "numerous" => {
-            previous_is_not(article, tokens, at, "how")
-                && previous_is_not(article, tokens, at, "so")
-                && word != "several"
+            previous_is_not(article, tokens, at, "how") && previous_is_not(article, tokens, at, "so")
         }
         "scores" if length == 1 => {
             !matches!(next_tag, Some(Pos::Noun | Pos::Proper | Pos::VerbPast | Pos::VerbPresent))
                 && previous_is_not(article, tokens, at, "the")
                 && !at.checked_sub(1).is_some_and(|before| article.tag(tokens[before]).is_nominal())
         }
-        "likely" | "unlikely" | "possible" | "potential" | "suspected" | "alleged" => true,
+        "likely" | "unlikely" | "potential" | "alleged" => true,
         // "is considered a danger by the court": a named holder makes it no hedge.
         "is" | "are" | "was" | "were" | "been" | "widely" if phrase.kind == HedgeKind::Evidential => {
             word == "widely" || !tokens[at + length..].iter().take(10).any(|&token| doc.lower(token) == "by")
         }
+        // "to suggest designs" is a deed.
         "suggest" | "suggests" | "suggested" | "imply" | "implies" | "implied" | "indicate" | "indicates"
-        | "indicated" => article.tag(token).is_verb(),
+        | "indicated" | "suspect" | "suspects" | "suspected" | "considered" | "thought" => {
+            let held = matches!(word, "considered" | "thought")
+                && tokens[at + length..].iter().take(10).any(|&token| doc.lower(token) == "by");
+            article.tag(token).is_verb() && previous_is_not(article, tokens, at, "to") && !held
+        }
+        // "as quickly as possible"
+        "possible" => previous_is_not(article, tokens, at, "as"),
         "estimated" => article.tag(token) != Pos::Noun,
         "never" if length == 1 => true,
         _ => true,
