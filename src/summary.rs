@@ -42,7 +42,12 @@ pub struct Summary {
     pub answered: Vec<ClaimId>,
     /// Allegations that none does.
     pub unanswered: Vec<ClaimId>,
+    /// The few claims that a reader might check first, in that order.
+    pub check_first: Vec<ClaimId>,
 }
+
+/// How many claims a reader is asked to check first.
+const CHECK_FIRST: usize = 3;
 
 /// Sums up an article.
 pub fn summarise(doc: &Document, entities: &Entities, quotes: &[Quote], claims: &[Claim]) -> Summary {
@@ -59,7 +64,17 @@ pub fn summarise(doc: &Document, entities: &Entities, quotes: &[Quote], claims: 
         claims_by_voice,
         answered,
         unanswered,
+        check_first: choose_checks(claims),
     }
+}
+
+/// The claims most worth checking, those that only say again what another says left out.
+fn choose_checks(claims: &[Claim]) -> Vec<ClaimId> {
+    let repeats = |claim: &Claim| claim.links.iter().any(|link| link.kind == LinkKind::Repeats);
+    let mut worth: Vec<(ClaimId, &Claim)> =
+        (0..).zip(claims).filter(|(_, claim)| claim.check_worthy == 2 && !repeats(claim)).collect();
+    worth.sort_by(|(_, one), (_, other)| other.check_score.total_cmp(&one.check_score));
+    worth.into_iter().take(CHECK_FIRST).map(|(id, _)| id).collect()
 }
 
 /// The place of a kind of claimant in [`Summary::claims_by_voice`].

@@ -86,6 +86,7 @@ fn article() -> Annotations {
                 hedges: vec![Hedge { span: find("may", 0), kind: HedgeKind::Epistemic }],
                 evidence: vec![Evidence { kind: EvidenceKind::Number, span: find("3 days", 0) }],
                 check_worthy: 2,
+                check_score: 0.7,
                 score: 0.5,
                 links: vec![],
                 why: vec!["“may” leaves room for doubt".to_owned()],
@@ -100,6 +101,7 @@ fn article() -> Annotations {
                 hedges: vec![],
                 evidence: vec![],
                 check_worthy: 1,
+                check_score: 0.25,
                 score: 0.0,
                 links: vec![Link { kind: LinkKind::Denies, to: 0 }],
                 why: vec![],
@@ -119,6 +121,7 @@ fn article() -> Annotations {
             claims_by_voice: [1, 1, 0, 0, 0],
             answered: vec![0],
             unanswered: vec![],
+            check_first: vec![0],
         },
     }
 }
@@ -168,6 +171,7 @@ fn expected(offsets: &str, shift: u32) -> serde_json::Value {
                 "hedges": [{"start": at(14), "end": at(17), "kind": "epistemic"}],
                 "evidence": [{"kind": "number", "span": pair(26, 32)}],
                 "check_worthy": 2,
+                "check_score": 0.7,
                 "score": 0.5,
                 "links": [],
                 "why": ["“may” leaves room for doubt"],
@@ -183,6 +187,7 @@ fn expected(offsets: &str, shift: u32) -> serde_json::Value {
                 "hedges": [],
                 "evidence": [{"kind": "none", "span": null}],
                 "check_worthy": 1,
+                "check_score": 0.25,
                 "score": 0.01,
                 "links": [{"kind": "denies", "to": 0}],
                 "why": [],
@@ -196,6 +201,7 @@ fn expected(offsets: &str, shift: u32) -> serde_json::Value {
             }],
             "claims_by_voice": {"author": 1, "named": 1, "unnamed": 0, "vague": 0, "document": 0},
             "allegations": {"answered": [0], "unanswered": []},
+            "check_first": [0],
         },
     })
 }

@@ -164,7 +164,8 @@ fn write_list(list: &mut String, article: &Annotations) -> std::fmt::Result {
     }
     let [author, named, unnamed, vague, documents] = summary.claims_by_voice;
     writeln!(list, "claims: author {author}, named {named}, unnamed {unnamed}, vague {vague}, document {documents}")?;
-    writeln!(list, "allegations answered: {:?}, unanswered: {:?}", summary.answered, summary.unanswered)
+    writeln!(list, "allegations answered: {:?}, unanswered: {:?}", summary.answered, summary.unanswered)?;
+    writeln!(list, "to check first: {:?}", summary.check_first)
 }
 
 /// One line a reason.

@@ -266,6 +266,7 @@ fn check_annotations(article: &Annotations) {
         assert!(claim.claimant.entity.is_none_or(|entity| (entity as usize) < entities.len()));
         assert!(claim.quote.is_none_or(|quote| (quote as usize) < article.quotes.len()));
         assert!(claim.check_worthy <= 2 && (0.01..=0.99).contains(&claim.score));
+        assert!((0.01..=0.99).contains(&claim.check_score));
         for link in &claim.links {
             assert!((link.to as usize) < article.claims.len() && link.to != id, "claim {id} links to {}", link.to);
         }
@@ -274,7 +275,8 @@ fn check_annotations(article: &Annotations) {
         article.claims.windows(2).all(|pair| pair[0].span[0].start <= pair[1].span[0].start),
         "claims out of order"
     );
-    for &id in article.summary.answered.iter().chain(&article.summary.unanswered) {
+    let summary = &article.summary;
+    for &id in summary.answered.iter().chain(&summary.unanswered).chain(&summary.check_first) {
         assert!((id as usize) < article.claims.len());
     }
     assert!(article.summary.quoted_words <= article.summary.words);

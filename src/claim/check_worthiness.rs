@@ -1,6 +1,102 @@
-//! Whether a reader would want to know that a claim is true.
+//! Whether a reader would want to know that a claim is true: a level by rule, and a learned score that ranks claims.
+//!
+//! The score is that of a linear model trained on sentences of political debates that fact-checkers marked as worth checking
+//! (ClaimBuster; Hassan et al. 2017). Debates are not news, so it only ranks the claims of an article; the level comes from rules.
 
-use super::{ClaimType, ClaimantKind, Stance};
+use std::sync::LazyLock;
+
+use super::article::Article;
+use super::clause::is_amount;
+use super::cue_word::{COMPARISON, FIRST_PERSON, NEGATION, is_content_word};
+use super::proposition::Proposition;
+use super::{Claim, ClaimType, Stance};
+use crate::model::features::{hash_word, join, key};
+use crate::model::linear::Linear;
+use crate::model::pos::Pos;
+use crate::model::weights::FeatureKey;
+
+/// The weights that were trained on the corpus named in `models/check-worthiness.md`.
+static WORTH: LazyLock<Linear> = LazyLock::new(|| {
+    Linear::read(include_bytes!("../../models/check-worthiness.bin")).expect("a test reads the embedded model")
+});
+
+/// How likely fact-checkers would choose the claim for a check, `0.01..=0.99`.
+pub(super) fn score_check_worthiness(article: &Article, proposition: &Proposition, claim: &Claim) -> f32 {
+    let mut features = Vec::with_capacity(64);
+    push_features(article, proposition, claim, &mut features);
+    calibrate(WORTH.score(&features))
+}
+
+/// The share of debate sentences with a score that were worth checking.
+///
+/// # Source
+/// Counted on the development part of CheckThat! 2024 by `cargo run --release -p train -- check-worthiness`; straight lines between
+/// the counts.
+fn calibrate(score: i32) -> f32 {
+    const COUNTS: [(i32, f32); 7] =
+        [(-96, 0.01), (-60, 0.04), (-36, 0.11), (-12, 0.33), (12, 0.62), (36, 0.82), (84, 0.97)];
+    let after = COUNTS.partition_point(|&(bound, _)| bound <= score);
+    let (Some(&(low, from)), Some(&(high, to))) =
+        (after.checked_sub(1).and_then(|at| COUNTS.get(at)), COUNTS.get(after))
+    else {
+        return if after == 0 { COUNTS[0].1 } else { COUNTS[COUNTS.len() - 1].1 };
+    };
+    from + (to - from) * (score - low) as f32 / (high - low) as f32
+}
+
+/// Appends what tells a claim that fact-checkers would choose from others.
+pub(super) fn push_features(
+    article: &Article,
+    proposition: &Proposition,
+    claim: &Claim,
+    features: &mut Vec<FeatureKey>,
+) {
+    let doc = article.doc;
+    let tokens = &proposition.tokens;
+    let mut push = |template: u32, value: u32| features.push(key(template, value));
+    push(0, 0);
+    let hash = |at: usize| tokens.get(at).map_or(1, |&token| hash_word(doc.lower(token)));
+    let (mut names, mut numbers, mut comparisons, mut negations) = (0, 0, 0, 0);
+    for (at, &token) in tokens.iter().enumerate().take(60) {
+        let (tag, cues) = (article.tag(token), article.cue(token));
+        names += u32::from(tag == Pos::Proper);
+        numbers += u32::from(is_amount(article, token));
+        comparisons += u32::from(cues.any(COMPARISON));
+        negations += u32::from(cues.any(NEGATION));
+        if article.is_word(token) {
+            push(1, hash(at));
+        }
+        if is_content_word(tag, cues) {
+            push(2, join(hash(at), hash(at + 1)));
+        }
+    }
+    push(3, names.min(3));
+    push(4, numbers.min(3));
+    push(5, comparisons.min(2) << 2 | negations.min(2));
+    let words = tokens.iter().filter(|&&token| article.is_word(token)).count();
+    push(6, (words as u32 / 4).min(8));
+    let main = claim.types.first().map_or(15, |&kind| kind as u32);
+    push(7, main);
+    for &kind in &claim.types {
+        push(8, kind as u32);
+    }
+    for evidence in &claim.evidence {
+        push(9, evidence.kind as u32);
+    }
+    push(10, claim.stance as u32);
+    push(11, claim.hedges.first().map_or(15, |hedge| hedge.kind as u32));
+    let subject = proposition.subject.as_ref();
+    let first_person = subject.is_some_and(|subject| article.cue(subject.start).any(FIRST_PERSON));
+    push(12, subject.map_or(1, |subject| hash_word(doc.lower(subject.end - 1))));
+    push(13, u32::from(first_person) << 8 | subject.map_or(31, |subject| article.tag(subject.end - 1) as u32));
+    let verb = proposition.verb.unwrap_or(tokens.len());
+    push(14, hash(verb));
+    push(15, join(hash(verb), hash(verb + 1)));
+    let tense = tokens.get(verb).map_or(31, |&token| article.tag(token) as u32);
+    push(16, tense);
+    push(17, join(tense, main << 1 | u32::from(first_person)));
+    push(18, join(main, numbers.min(2) << 2 | names.min(2)));
+}
 
 /// What speaks for or against checking a claim.
 pub(super) struct Signs<'a> {
@@ -8,12 +104,8 @@ pub(super) struct Signs<'a> {
     pub(super) types: &'a [ClaimType],
     /// How its claimant stands to it.
     pub(super) stance: Stance,
-    /// What kind of claimant puts it forward.
-    pub(super) claimant: ClaimantKind,
     /// Whether a figure stands in it.
     pub(super) has_number: bool,
-    /// Whether it names somebody or something.
-    pub(super) has_name: bool,
     /// Whether it names a wrong.
     pub(super) has_wrong: bool,
     /// Whether its subject is "I" or "we".
@@ -37,28 +129,44 @@ pub(super) fn judge_check_worthiness(signs: &Signs) -> (u8, &'static str) {
         return (2, "one side accuses or denies");
     }
     if signs.stance == Stance::Commits {
-        return (2, "a promise or threat, which can be checked later");
+        return (1, "a promise or threat, which can be checked later");
     }
     if is(ClaimType::Prediction) {
         return (1, "about the future");
     }
-    if is(ClaimType::Quantity) || signs.has_number {
+    if signs.types.first() == Some(&ClaimType::Quantity) || signs.has_number && !signs.is_first_person {
         return (2, "a figure that can be checked");
     }
-    if is(ClaimType::Cause) && signs.words >= 5 {
-        return (2, "says that one thing brought about another");
-    }
-    if is(ClaimType::Rule) && signs.has_name {
+    if signs.types.first() == Some(&ClaimType::Rule) {
         return (2, "a rule or status that stands somewhere");
     }
     if signs.has_wrong && signs.words >= 4 {
         return (2, "names a wrong");
     }
-    if is(ClaimType::Event) && signs.has_name && signs.words >= 6 {
-        return (2, "an event that names somebody or something");
+    if is(ClaimType::Cause) && is(ClaimType::Quantity) {
+        return (2, "says that one thing brought about another");
     }
-    if signs.words < 4 || is(ClaimType::Experience) && signs.claimant != ClaimantKind::Named {
+    if signs.words < 4 || is(ClaimType::Experience) {
         return (1, "little that could be checked");
     }
     (1, "can be checked, of less interest")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn embedded_model_is_whole() {
+        let bytes = include_bytes!("../../models/check-worthiness.bin");
+        assert!(Linear::read(bytes).is_ok());
+        assert!(Linear::read(&bytes[..bytes.len() - 1]).is_err());
+    }
+
+    #[test]
+    fn score_rises_with_the_sum_of_weights() {
+        let scores: Vec<f32> = (-120..120).map(calibrate).collect();
+        assert!(scores.is_sorted());
+        assert!(scores.iter().all(|score| (0.01..=0.99).contains(score)));
+    }
 }

@@ -263,6 +263,12 @@ fn find_denied(article: &Article, before: &[Draft], draft: &Draft) -> Vec<usize>
             let about = about_denier(article, before, &pool, denier);
             let near: Vec<usize> =
                 (pool.iter().copied()).filter(|&at| sentence - before[at].proposition.sentence <= 2 * NEAR).collect();
+            if plural && class == ALLEGATION && draft.claim.stance == Stance::Denies {
+                let all = all_of_accuser(article, before, draft);
+                if !all.is_empty() {
+                    return all;
+                }
+            }
             let group = if about.is_empty() { last_group(before, &near) } else { whole_group(before, &pool, &about) };
             // One accusation may hold several deeds, in one sentence.
             if plural || group.len() == 1 || class == ALLEGATION { group } else { Vec::new() }
@@ -303,6 +309,18 @@ fn find_denied(article: &Article, before: &[Draft], draft: &Draft) -> Vec<usize>
             found
         }
     }
+}
+
+/// All that the last accuser before `draft` alleged: "denied the allegations" answers each of them.
+fn all_of_accuser(article: &Article, before: &[Draft], draft: &Draft) -> Vec<usize> {
+    let first = before.len().saturating_sub(CLAIMS_BACK);
+    let alleged: Vec<usize> = (first..before.len())
+        .filter(|&at| before[at].claim.stance == Stance::Alleges)
+        .filter(|&at| !is_same_claimant(article, &before[at].claim.claimant, &draft.claim.claimant))
+        .collect();
+    let Some(&last) = alleged.last() else { return Vec::new() };
+    let accuser = &before[last].claim.claimant;
+    alleged.into_iter().filter(|&at| is_same_claimant(article, &before[at].claim.claimant, accuser)).collect()
 }
 
 /// Those of `pool` in the same sentence as the last of `some` of them, put forward by the same claimant.

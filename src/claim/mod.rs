@@ -23,11 +23,12 @@ mod voice;
 use crate::document::{Document, TokenId};
 use crate::entity::{Entities, EntityId};
 use crate::model::pos::Pos;
+use crate::model::weights::FeatureKey;
 use crate::quote::{Framing, Quote, QuoteId};
 use crate::span::Span;
 
 use article::Article;
-use check_worthiness::{Signs, judge_check_worthiness};
+use check_worthiness::{Signs, judge_check_worthiness, push_features, score_check_worthiness};
 use claimant::{AUTHOR, find_quote_claimant};
 use clause::{names_wrong, trim};
 use cue_word::{FIRST_PERSON, HIGHLIGHTS};
@@ -206,6 +207,8 @@ pub struct Claim {
     pub evidence: Vec<Evidence>,
     /// 0 not checkable, 1 checkable but of little interest, 2 a general reader would want to know whether it is true.
     pub check_worthy: u8,
+    /// How likely fact-checkers would choose it for a check, `0.01..=0.99`: ranks the claims of an article.
+    pub check_score: f32,
     /// Calibrated probability that span and claimant are right, `0.01..=0.99`.
     pub score: f32,
     /// Links to earlier claims.
@@ -217,15 +220,35 @@ pub struct Claim {
 /// Finds the claims of `doc`, in order of their first span. `pos` holds one tag a token.
 pub fn find_claims(doc: &Document, pos: &[Pos], entities: &Entities, quotes: &[Quote]) -> Vec<Claim> {
     let article = Article::new(doc, pos, entities, quotes);
-    let voices = Voices::new(&article);
-    let hedges = HedgeTable::new(&article);
-    let mut propositions = Vec::new();
-    for_each_unit(&article, &voices, |unit| split_unit(&article, &voices, unit, &mut propositions));
-    let mut drafts: Vec<Draft> =
-        propositions.into_iter().filter_map(|proposition| judge(&article, &hedges, proposition)).collect();
-    drafts.sort_by_key(|draft| draft.claim.span.first().map(|span| (span.start, span.end)));
+    let mut drafts = draft_claims(&article);
+    for draft in &mut drafts {
+        draft.claim.check_score = score_check_worthiness(&article, &draft.proposition, &draft.claim);
+    }
     link_claims(&article, &mut drafts);
     drafts.into_iter().map(|draft| draft.claim).collect()
+}
+
+/// What speaks for checking each claim of `doc`, as training sees it. `pos` holds one tag a token.
+pub fn list_check_features(doc: &Document, pos: &[Pos], entities: &Entities, quotes: &[Quote]) -> Vec<Vec<FeatureKey>> {
+    let article = Article::new(doc, pos, entities, quotes);
+    let to_features = |draft: &Draft| {
+        let mut features = Vec::new();
+        push_features(&article, &draft.proposition, &draft.claim, &mut features);
+        features
+    };
+    draft_claims(&article).iter().map(to_features).collect()
+}
+
+/// The claims of the article by themselves, in order of their first span.
+fn draft_claims(article: &Article) -> Vec<Draft> {
+    let voices = Voices::new(article);
+    let hedges = HedgeTable::new(article);
+    let mut propositions = Vec::new();
+    for_each_unit(article, &voices, |unit| split_unit(article, &voices, unit, &mut propositions));
+    let mut drafts: Vec<Draft> =
+        propositions.into_iter().filter_map(|proposition| judge(article, &hedges, proposition)).collect();
+    drafts.sort_by_key(|draft| draft.claim.span.first().map(|span| (span.start, span.end)));
+    drafts
 }
 
 /// Judges one proposition; `None` if nothing is left of it.
@@ -267,9 +290,7 @@ fn judge(article: &Article, hedges: &HedgeTable, mut proposition: Proposition) -
     let (check_worthy, reason) = judge_check_worthiness(&Signs {
         types: &types,
         stance,
-        claimant: claimant.kind,
         has_number: evidence.iter().any(|evidence| evidence.kind == EvidenceKind::Number),
-        has_name: proposition.tokens.iter().any(|&token| article.tag(token) == Pos::Proper),
         has_wrong: names_wrong,
         is_first_person: proposition
             .subject
@@ -297,6 +318,7 @@ fn judge(article: &Article, hedges: &HedgeTable, mut proposition: Proposition) -
         stance,
         evidence,
         check_worthy,
+        check_score: 0.01,
         score: score.clamp(0.01, 0.99),
         links: Vec::new(),
         why,

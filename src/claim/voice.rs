@@ -156,6 +156,9 @@ fn has_opinion(article: &Article, quote: &Quote) -> bool {
 fn is_clause(article: &Article, quote: &Quote, takes_phrase: bool) -> bool {
     let mut tokens = quote.content.iter().flat_map(|&span| article.doc.tokens_in(span)).take(120).peekable();
     let mut first = true;
+    // "claims that in 1997, she ...": no phrase begins so.
+    let that = tokens.peek().is_some_and(|&token| article.doc.lower(token) == "that");
+    let takes_phrase = takes_phrase && !that;
     while let Some(token) = tokens.next() {
         let tag = article.tag(token);
         let cues = article.cue(token);

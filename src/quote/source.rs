@@ -423,7 +423,8 @@ pub(super) fn identify(text: &Text, entities: &Entities, source: &Source) -> Ide
     } else {
         SourceKind::Unnamed
     };
-    Identity { kind, entity, open_pronoun: is_pronoun && entity.is_none() && !facts.is(class::VAGUE) }
+    let is_open = is_pronoun && entity.is_none() && (!facts.is(class::VAGUE) || text.doc.lower(head) == "they");
+    Identity { kind, entity, open_pronoun: is_open }
 }
 
 /// Whether an organization's name is that of a news agency or another outlet: "Reuters", "The Daily Star", "Fox News".

@@ -200,6 +200,7 @@ pub struct Claim {
     pub hedges: Vec<Hedge>,
     pub evidence: Vec<Evidence>,
     pub check_worthy: u8,
+    pub check_score: f64,
     pub score: f64,
     pub links: Vec<Link>,
     pub why: Vec<String>,
@@ -248,6 +249,7 @@ pub struct Summary {
     pub sources: Vec<Source>,
     pub claims_by_voice: Voices,
     pub allegations: Allegations,
+    pub check_first: Vec<u32>,
 }
 
 impl Article {
@@ -331,6 +333,7 @@ impl Article {
                         .collect()
                 },
                 check_worthy: claim.check_worthy,
+                check_score: round_score(claim.check_score),
                 score: round_score(claim.score),
                 links: claim.links.iter().map(|link| Link { kind: link_kind(link.kind), to: link.to }).collect(),
                 why: claim.why.clone(),
@@ -380,6 +383,7 @@ fn summary(annotations: &Annotations) -> Summary {
             .collect(),
         claims_by_voice: Voices { author, named, unnamed, vague, document },
         allegations: Allegations { answered: summary.answered.clone(), unanswered: summary.unanswered.clone() },
+        check_first: summary.check_first.clone(),
     }
 }
 

@@ -102,7 +102,7 @@ export function sampleArticle() {
       quote: quote ?? null, stance: stance ?? 'asserts', framing: framing ?? 'neutral',
       hedges: hedge ? [{ start: hedge[0], end: hedge[1], kind: 'approximator' }] : [],
       evidence: evidence ? [{ kind: evidence[0], span: evidence[1] }] : [{ kind: 'none', span: null }],
-      check_worthy: 2, score: 0.82, links: links ?? [], why: ['a statement with a verb in the past'],
+      check_worthy: 2, check_score: 0.6, score: 0.82, links: links ?? [], why: ['a statement with a verb in the past'],
     })),
     summary: {
       words: 400, quoted_words: 133,
@@ -115,6 +115,7 @@ export function sampleArticle() {
       })),
       claims_by_voice: { author: 5, named: 6, unnamed: 0, vague: 0, document: 0 },
       allegations: { answered: [7, 8], unanswered: [] },
+      check_first: [7, 8, 3],
     },
   };
 }

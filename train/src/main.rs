@@ -5,6 +5,7 @@
 
 mod antecedents;
 mod attributions;
+mod check_worthiness;
 mod corpus;
 mod crf;
 mod linear;
@@ -21,6 +22,7 @@ fn main() -> ExitCode {
     let result = match arguments.first().map(String::as_str) {
         Some("antecedents") => antecedents::train(&arguments[1..]),
         Some("attributions") => attributions::train(&arguments[1..]),
+        Some("check-worthiness") => check_worthiness::train(&arguments[1..]),
         Some("names") => names::train(&arguments[1..]),
         Some("names-without") if arguments.len() == 2 => names::train_without(&arguments[1]),
         Some("names-margins") => names::print_margins(),
@@ -28,7 +30,7 @@ fn main() -> ExitCode {
         Some("other-kinds") => other_kinds::train(&arguments[1..]),
         Some("pos") => pos::train(&arguments[1..]),
         Some("pos-eval") => pos::print_figures_of_file(),
-        _ => Err("usage: train (antecedents [NAME=VALUE ...] | attributions [NAME=VALUE ...] | pos [NAME=VALUE ...] | pos-eval | names [NAME=VALUE ...] | names-without CORPUS | names-margins | names-regions | other-kinds [NAME=VALUE ...])".into()),
+        _ => Err("usage: train (antecedents [NAME=VALUE ...] | attributions [NAME=VALUE ...] | check-worthiness [NAME=VALUE ...] | pos [NAME=VALUE ...] | pos-eval | names [NAME=VALUE ...] | names-without CORPUS | names-margins | names-regions | other-kinds [NAME=VALUE ...])".into()),
     };
     match result {
         Ok(()) => ExitCode::SUCCESS,

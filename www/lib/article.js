@@ -23,10 +23,10 @@ export const WIRE_VERSION = 1;
 /** @typedef {{start: number, end: number, kind: string}} Hedge */
 /** @typedef {{kind: string, span: Pair | null}} Evidence */
 /** @typedef {{kind: string, to: number}} Link */
-/** @typedef {{id: number, span: Pair[], types: string[], claimant: Claimant, quote: number | null, stance: string, framing: Framing, hedges: Hedge[], evidence: Evidence[], check_worthy: number, score: number, links: Link[], why: string[]}} Claim */
+/** @typedef {{id: number, span: Pair[], types: string[], claimant: Claimant, quote: number | null, stance: string, framing: Framing, hedges: Hedge[], evidence: Evidence[], check_worthy: number, check_score: number, score: number, links: Link[], why: string[]}} Claim */
 /** @typedef {{entity: number | null, name: string, kind: SourceKind, direct: number, indirect: number, words: number, percent: number}} Source */
 /** @typedef {{author: number, named: number, unnamed: number, vague: number, document: number}} Voices */
-/** @typedef {{words: number, quoted_words: number, sources: Source[], claims_by_voice: Voices, allegations: {answered: number[], unanswered: number[]}}} Summary */
+/** @typedef {{words: number, quoted_words: number, sources: Source[], claims_by_voice: Voices, allegations: {answered: number[], unanswered: number[]}, check_first: number[]}} Summary */
 /** @typedef {{version: number, offsets: string, language: string, blocks: Block[], entities: Entity[], mentions: Mention[], quotes: Quote[], claims: Claim[], summary: Summary}} Article */
 
 /**

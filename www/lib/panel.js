@@ -249,6 +249,9 @@ function quoteRow({ text }, quote, hue) {
 
 // What is claimed?
 
+/** @type {Record<number, string>} */
+const SMALL_NUMBERS = { 2: 'two', 3: 'three' };
+
 /** @param {HTMLElement} page @param {ArticleIndex} index @param {string} prefix */
 function fillClaims(page, index, prefix) {
   const { claims, summary } = index.article;
@@ -264,6 +267,11 @@ function fillClaims(page, index, prefix) {
       `${counted(claims.length, 'claim')}: ${own} in the article’s own voice, ${claims.length - own} put forward by others.` +
       (allegations ? ` ${counted(allegations, 'allegation')}, ${answered.length} with an answer in the article.` : '')),
   );
+  if (summary.check_first.length > 1) {
+    const first = make('ol', { class: 'check-first' }, ...summary.check_first.map((id) => make('li', {},
+      make('button', { type: 'button', class: 'row', 'data-ref': `claim:${id}` }, wordsOf(index.text, claims[id].span)))));
+    page.append(make('h3', { class: 'check-first-title' }, `If you check ${SMALL_NUMBERS[summary.check_first.length]} things, check these`), first);
+  }
   const voices = new Map();
   for (const claim of claims) voices.set(voiceOf(index, claim), (voices.get(voiceOf(index, claim)) ?? 0) + 1);
   const inOrder = [...voices].sort((a, b) => Number(b[0] === OWN_VOICE) - Number(a[0] === OWN_VOICE) || b[1] - a[1]);

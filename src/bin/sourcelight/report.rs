@@ -147,6 +147,10 @@ fn write_claims(article: &Annotations, out: &mut impl Write) -> io::Result<()> {
     if article.claims.is_empty() {
         writeln!(out, "  No claim was found.")?;
     }
+    let first: Vec<String> = article.summary.check_first.iter().map(|id| (id + 1).to_string()).collect();
+    if first.len() > 1 {
+        writeln!(out, "  {NOTE}If you check a few things, check these: {}{NOTE:#}", first.join(", "))?;
+    }
     let mut answers: HashMap<u32, Vec<(LinkKind, usize)>> = HashMap::new();
     for (id, claim) in article.claims.iter().enumerate() {
         for link in &claim.links {

@@ -1,221 +1,165 @@
-//! Scores of claims on labelled articles (`NAME.claims.json`).
+//! Scores of claims on labels of our own, and on the labelled example of the scheme.
+//!
+//! `tests/labels/claims.jsonl` holds labels of whole articles by `../shared/SCHEME.md`, as offsets into texts that stay in the
+//! corpora; `claims-second.jsonl` those of a second annotator for some of them; `denials.jsonl` made-up passages. Articles of the
+//! part "check" were never looked at while the annotator was built.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 use std::fs;
+use std::io::Read;
 
 use anyhow::{Context, Result};
 use serde::Deserialize;
 use sourcelight::wire::{Article, Pair};
 
-use super::{annotate_text, find_shared};
+use super::claim_scores::{Counts, Tally, count};
+use super::{Gold, annotate_text, find_shared};
+use crate::paths;
 
-/// A labelled article; offsets in code points.
+/// The labels of one article; offsets in code points.
 #[derive(Deserialize)]
-struct Gold {
-    text: String,
-    claims: Vec<GoldClaim>,
-    links: Vec<GoldLink>,
-}
-
-#[derive(Deserialize)]
-struct GoldClaim {
+pub(super) struct Labels {
+    /// The corpus's file or folder under `../shared/corpora`; absent where `text` is given.
+    corpus: Option<String>,
+    /// The article's id there.
+    #[serde(default)]
     id: String,
-    start: u32,
-    end: u32,
-    types: Vec<String>,
-    claimant: GoldClaimant,
-    stance: String,
-    check_worthy: u8,
+    /// The text, where it is our own.
+    text: Option<String>,
+    #[serde(default)]
+    part: String,
+    pub(super) claims: Vec<Label>,
+    pub(super) links: Vec<LabelLink>,
 }
 
+/// A labelled claim, in the words of the scheme.
 #[derive(Deserialize)]
-struct GoldClaimant {
-    kind: String,
+pub(super) struct Label {
+    pub(super) id: String,
+    pub(super) start: u32,
+    pub(super) end: u32,
+    pub(super) types: Vec<String>,
+    pub(super) claimant: LabelClaimant,
+    pub(super) stance: String,
+    #[serde(default)]
+    pub(super) hedges: Vec<LabelHedge>,
+    #[serde(default)]
+    pub(super) evidence: Vec<String>,
+    pub(super) check_worthy: u8,
 }
 
+/// Who puts a labelled claim forward.
 #[derive(Deserialize)]
-struct GoldLink {
-    from: String,
-    rel: String,
-    to: String,
+pub(super) struct LabelClaimant {
+    pub(super) kind: String,
+    /// The fullest name of a named claimant.
+    #[serde(default)]
+    pub(super) name: Option<NameOrWords>,
+    /// Whether the words that name the claimant stand in another sentence.
+    #[serde(default)]
+    pub(super) apart: bool,
 }
 
-/// How often two sides agreed.
-#[derive(Default)]
-struct Share {
-    agreed: usize,
-    of: usize,
+/// Where a name stands; the scheme's example gives the name itself.
+#[derive(Deserialize)]
+#[serde(untagged)]
+pub(super) enum NameOrWords {
+    Span(Pair),
+    Words(String),
 }
 
-impl Share {
-    fn add(&mut self, agreed: bool) {
-        self.agreed += usize::from(agreed);
-        self.of += 1;
-    }
+/// A labelled hedge.
+#[derive(Deserialize)]
+pub(super) struct LabelHedge {
+    #[serde(alias = "type")]
+    pub(super) kind: String,
+}
 
-    fn percent(&self) -> f64 {
-        100.0 * self.agreed as f64 / self.of.max(1) as f64
-    }
+/// How one labelled claim stands to another.
+#[derive(Deserialize)]
+pub(super) struct LabelLink {
+    pub(super) from: String,
+    pub(super) rel: String,
+    pub(super) to: String,
 }
 
 /// Scores every labelled article.
 ///
 /// # Errors
-/// As [`super::eval`].
+/// If labels or articles cannot be read.
 pub(super) fn eval() -> Result<()> {
-    let Some(folder) = find_shared("golden") else { return Ok(()) };
-    let mut files: Vec<_> =
-        fs::read_dir(&folder)?.map(|entry| entry.map(|entry| entry.path())).collect::<Result<_, _>>()?;
-    files.retain(|path| path.to_string_lossy().ends_with(".claims.json"));
-    files.sort();
-    for path in files {
-        let text = fs::read_to_string(&path)?;
-        let gold: Gold = serde_json::from_str(&text).with_context(|| format!("reading {}", path.display()))?;
-        println!("Claims: {}", path.file_name().unwrap_or_default().to_string_lossy());
-        report(&gold, &annotate_text(gold.text.clone()));
+    let mut parts: BTreeMap<String, Vec<Counts>> = BTreeMap::new();
+    for labels in read("claims.jsonl")?.into_iter().chain(read("denials.jsonl")?) {
+        let Some(text) = find_text(&labels)? else { return Ok(()) };
+        let article = annotate_text(text.clone());
+        parts.entry(labels.part.clone()).or_default().push(count(&text, &labels, &article));
     }
+    for (part, title) in [
+        ("development", "Claims: development articles (tests/labels/claims.jsonl)"),
+        ("check", "Claims: articles never looked at (the part \"check\" of the same file)"),
+        ("passages", "Claims: made-up passages with denials (tests/labels/denials.jsonl)"),
+    ] {
+        let counts = parts.remove(part).unwrap_or_default();
+        println!("{title}: {} texts", counts.len());
+        Tally::new(&counts).print();
+    }
+    if let Some(path) = find_shared("golden/embassy-siege.claims.json") {
+        let text = fs::read_to_string(&path)?;
+        let labels: Labels = serde_json::from_str(&text).with_context(|| format!("reading {}", path.display()))?;
+        let text = labels.text.clone().unwrap_or_default();
+        println!("Claims: the scheme's example");
+        Tally::new(&[count(&text, &labels, &annotate_text(text.clone()))]).print();
+    }
+    eval_agreement()
+}
+
+/// Scores the second annotator against the first.
+fn eval_agreement() -> Result<()> {
+    let first = read("claims.jsonl")?;
+    let mut counts = Vec::new();
+    for second in read("claims-second.jsonl")? {
+        let Some(text) = find_text(&second)? else { return Ok(()) };
+        let first = first.iter().find(|first| first.id == second.id).context("labelled twice, but not once")?;
+        let article = annotate_text(text.clone());
+        counts.push(count(&text, first, &relabel(article, &second)));
+    }
+    println!("Claims: one annotator against another: {} texts", counts.len());
+    Tally::new(&counts).print();
     Ok(())
 }
 
-/// Prints the scores of one article.
-fn report(gold: &Gold, article: &Article) {
-    let words = find_words(&gold.text);
-    let gold_words: Vec<_> = gold.claims.iter().map(|claim| words_in(&words, &[(claim.start, claim.end)])).collect();
-    let predicted_words: Vec<_> = article.claims.iter().map(|claim| words_in(&words, &claim.span)).collect();
-    let matches = match_claims(&gold_words, &predicted_words);
-
-    let (matched, predicted, wanted) = (matches.len(), article.claims.len(), gold.claims.len());
-    let (precision, recall) = (ratio(matched, predicted), ratio(matched, wanted));
-    let f1 = 100.0 * 2.0 * matched as f64 / (predicted + wanted).max(1) as f64;
-    println!("{:34} {:>6} {:>6} {:>6}", "", "P", "R", "F1");
-    println!(
-        "{:34} {precision:6.1} {recall:6.1} {f1:6.1}   predicted {predicted}, gold {wanted}",
-        "spans, word IoU >= 0.5"
-    );
-
-    let (mut voice, mut kind, mut stance) = (Share::default(), Share::default(), Share::default());
-    let (mut main_type, mut any_type, mut worth) = (Share::default(), Share::default(), Share::default());
-    for (&g, &p) in &matches {
-        let (gold, claim) = (&gold.claims[g], &article.claims[p]);
-        voice.add((gold.claimant.kind == "author") == (claim.claimant.kind == "author"));
-        kind.add(gold.claimant.kind == claim.claimant.kind);
-        stance.add(gold.stance == claim.stance);
-        main_type.add(gold.types.first().map(String::as_str) == claim.types.first().copied());
-        any_type.add(gold.types.iter().any(|kind| claim.types.contains(&kind.as_str())));
-        worth.add(gold.check_worthy == claim.check_worthy);
-    }
-    for (name, share) in [
-        ("voice (author or attributed)", &voice),
-        ("claimant kind", &kind),
-        ("stance", &stance),
-        ("main type", &main_type),
-        ("any type in common", &any_type),
-        ("check-worthiness", &worth),
-    ] {
-        println!("{name:34} {:>6} {:6.1}   {} of {} matched", "", share.percent(), share.agreed, share.of);
-    }
-    report_links(gold, article, &matches);
-    println!();
+/// `article` with the claims of `labels` in place of its own, so that one count serves both.
+fn relabel(mut article: Article, labels: &Labels) -> Article {
+    super::claim_scores::replace_claims(&mut article, labels);
+    article
 }
 
-/// Prints how many links were found; links between claims that were not matched count as missed.
-fn report_links(gold: &Gold, article: &Article, matches: &BTreeMap<usize, usize>) {
-    let position = |id: &str| gold.claims.iter().position(|claim| claim.id == id);
-    let wanted: BTreeSet<(Option<usize>, &str, Option<usize>)> = (gold.links.iter())
-        .map(|link| {
-            let to_predicted = |id| position(id).and_then(|g| matches.get(&g).copied());
-            (to_predicted(&link.from), link.rel.as_str(), to_predicted(&link.to))
-        })
-        .collect();
-    for kind in ["denies", "disputes", "supports", "repeats", "contrasts"] {
-        let wanted_of_kind = gold.links.iter().filter(|link| link.rel == kind).count();
-        let mut predicted = 0;
-        let mut right = 0;
-        for claim in &article.claims {
-            for link in claim.links.iter().filter(|link| link.kind == kind) {
-                predicted += 1;
-                let found = (Some(claim.id as usize), kind, Some(link.to as usize));
-                right += usize::from(wanted.contains(&found));
-            }
-        }
-        if wanted_of_kind + predicted > 0 {
-            println!("{:34} right {right}, predicted {predicted}, gold {wanted_of_kind}", format!("links: {kind}"));
-        }
-    }
+/// The labels in a file of `tests/labels`.
+fn read(name: &str) -> Result<Vec<Labels>> {
+    let path = paths::root().join("tests/labels").join(name);
+    let lines = fs::read_to_string(&path).with_context(|| format!("reading {}", path.display()))?;
+    lines.lines().map(|line| serde_json::from_str(line).with_context(|| path.display().to_string())).collect()
 }
 
-/// The words of `text` as spans of code points: runs of letters and digits, with inner apostrophes.
-fn find_words(text: &str) -> Vec<Pair> {
-    let characters: Vec<char> = text.chars().collect();
-    let is_word = |at: usize| characters.get(at).is_some_and(|character| character.is_alphanumeric());
-    let mut words = Vec::new();
-    let mut at = 0;
-    while at < characters.len() {
-        if !is_word(at) {
-            at += 1;
-            continue;
-        }
-        let start = at;
-        while is_word(at) || matches!(characters.get(at), Some('\'' | '’')) && is_word(at + 1) {
-            at += 1;
-        }
-        words.push((start as u32, at as u32));
+/// The text of an article; `None` where the corpora are absent.
+fn find_text(labels: &Labels) -> Result<Option<String>> {
+    if let Some(text) = &labels.text {
+        return Ok(Some(text.clone()));
     }
-    words
-}
-
-/// The indices of the words that `spans` touch.
-fn words_in(words: &[Pair], spans: &[Pair]) -> BTreeSet<usize> {
-    (spans.iter())
-        .flat_map(|&(start, end)| {
-            let first = words.partition_point(|word| word.1 <= start);
-            (first..).zip(&words[first..]).take_while(move |(_, word)| word.0 < end).map(|(index, _)| index)
-        })
-        .collect()
-}
-
-/// Pairs gold with predicted claims that share at least half of their words, best pairs first; a claim is in one pair.
-fn match_claims(gold: &[BTreeSet<usize>], predicted: &[BTreeSet<usize>]) -> BTreeMap<usize, usize> {
-    let mut pairs = Vec::new();
-    for (g, gold) in gold.iter().enumerate() {
-        for (p, predicted) in predicted.iter().enumerate() {
-            let shared = gold.intersection(predicted).count();
-            let overlap = shared as f64 / (gold.len() + predicted.len() - shared).max(1) as f64;
-            if overlap >= 0.5 {
-                pairs.push((overlap, g, p));
-            }
-        }
+    let corpus = labels.corpus.as_deref().context("labels name neither text nor corpus")?;
+    let Some(path) = find_shared(&format!("corpora/{corpus}")) else { return Ok(None) };
+    if path.is_dir() {
+        return Ok(Some(fs::read_to_string(path.join(&labels.id).join("article.txt"))?));
     }
-    pairs.sort_by(|a, b| b.0.total_cmp(&a.0).then((a.1, a.2).cmp(&(b.1, b.2))));
-    let mut matches = BTreeMap::new();
-    let mut taken = BTreeSet::new();
-    for (_, g, p) in pairs {
-        if !matches.contains_key(&g) && taken.insert(p) {
-            matches.insert(g, p);
-        }
+    let mut lines = String::new();
+    let file = fs::File::open(&path).with_context(|| format!("opening {}", path.display()))?;
+    if path.extension().is_some_and(|extension| extension == "gz") {
+        flate2::read::GzDecoder::new(file).read_to_string(&mut lines)?;
+    } else {
+        std::io::BufReader::new(file).read_to_string(&mut lines)?;
     }
-    matches
-}
-
-/// `part` of `whole` in percent.
-fn ratio(part: usize, whole: usize) -> f64 {
-    100.0 * part as f64 / whole.max(1) as f64
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn words_keep_inner_apostrophes_and_leave_marks_out() {
-        assert_eq!(find_words("“Don’t,” é 2"), [(1, 6), (9, 10), (11, 12)]);
-    }
-
-    #[test]
-    fn best_overlap_wins_and_half_is_enough() {
-        let set = |range: std::ops::Range<usize>| range.collect::<BTreeSet<_>>();
-        let matches = match_claims(&[set(0..10), set(20..24)], &[set(0..5), set(0..9), set(22..28)]);
-        assert_eq!(matches, BTreeMap::from([(0, 1)]));
-        assert_eq!(match_claims(&[set(0..10)], &[set(0..5)]), BTreeMap::from([(0, 0)]));
-    }
+    let quoted = format!("\"{}\"", labels.id);
+    let line =
+        lines.lines().find(|line| line.contains(&quoted)).with_context(|| format!("no article {}", labels.id))?;
+    Ok(Some(serde_json::from_str::<Gold>(line)?.text))
 }

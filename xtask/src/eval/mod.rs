@@ -3,8 +3,10 @@
 //! The corpora and their scorers lie outside the project, in `../shared`; where they are absent, there is nothing to
 //! measure and that is no error.
 
+mod claim_scores;
 mod claims;
 mod entities;
+mod pages;
 mod phenomena;
 mod quotes;
 mod references;
@@ -50,6 +52,7 @@ pub(crate) fn eval(part: Part) -> Result<()> {
     }
     if matches!(part, Part::Quotes | Part::All) {
         quotes::eval()?;
+        pages::eval()?;
     }
     if matches!(part, Part::Claims | Part::All) {
         claims::eval()?;
