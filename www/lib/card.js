@@ -2,6 +2,7 @@
 
 import { parseRef, roleOf, spansOf, wordsOf } from './article.js';
 import { make } from './dom.js';
+import { claimMeasured, doubted, mentionMeasured, quoteMeasured } from './measured.js';
 import {
   CLAIM_TYPES, ENTITY_KINDS, EVIDENCE, FRAMINGS, HEDGES, QUOTE_FORMS, SOURCE_KINDS, STANCES,
   answerWords, linkWords, scoreWords, shorten, speakerName, valueWords, voiceOf,
@@ -135,6 +136,7 @@ function fillQuote(section, index, id) {
       ['Source', source && source !== name ? `“${source}”` : ''],
       ['Why', quote.why.join('; ')],
       ['Sure', scoreWords(quote.score)],
+      ['Tested', quoteMeasured(quote)],
     ]),
   );
 }
@@ -151,12 +153,13 @@ function fillClaim(section, index, id) {
     make('p', { class: 'label' }, 'Claim'),
     make('p', { class: 'lead' }, voiceOf(index, claim)),
     rows([
-      ['Put as', [STANCES[claim.stance], FRAMINGS[claim.framing]].filter(Boolean).join(', ')],
-      ['Kind', claim.types.map((type) => CLAIM_TYPES[type] ?? type).join(', ')],
+      [doubted('Put as', 'stance'), [STANCES[claim.stance], FRAMINGS[claim.framing]].filter(Boolean).join(', ')],
+      [doubted('Kind', 'kind'), claim.types.map((type) => CLAIM_TYPES[type] ?? type).join(', ')],
       ['Hedges', claim.hedges.map(({ start, end, kind }) => `“${text.slice(start, end)}” (${HEDGES[kind] ?? kind})`).join(', ')],
       ['Evidence', claim.evidence.flatMap(({ kind, span }) => (span ? [`${EVIDENCE[kind] ?? kind}: “${wordsOf(text, [span])}”`] : [])).join(', ') || 'none shown'],
       ['Why', claim.why.join('; ')],
       ['Sure', scoreWords(claim.score)],
+      ['Tested', claimMeasured()],
     ]),
   );
   if (links.length) {
@@ -182,6 +185,7 @@ function fillMention(section, index, id) {
       ['Mention', all.length > 1 ? `${place + 1} of ${all.length}` : 'the only one'],
       ['Why', mention.why.join('; ')],
       ['Sure', scoreWords(mention.score)],
+      ['Tested', mentionMeasured(mention)],
     ]),
   );
   if (all.length > 1) {

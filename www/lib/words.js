@@ -87,13 +87,17 @@ export const EVIDENCE = {
   media: 'picture or video',
 };
 
-/** What a later claim does to an earlier one, and the other way round. @type {Record<string, [string, string]>} */
+/**
+ * What a later claim does to an earlier one, and the other way round. Repetitions and contrasts are more often wrong than right
+ * in labelled articles, so they are only shown as possible.
+ * @type {Record<string, [string, string]>}
+ */
 export const LINKS = {
   denies: ['Denies', 'Denied'],
   disputes: ['Disputes', 'Disputed'],
   supports: ['Supports', 'Supported'],
-  repeats: ['Repeats', 'Repeated'],
-  contrasts: ['Contrasts with', 'Contrasted'],
+  repeats: ['Perhaps repeats', 'Perhaps repeated'],
+  contrasts: ['Perhaps contrasts with', 'Perhaps contrasted'],
 };
 
 /** What the verb that the article chose suggests. */

@@ -249,8 +249,8 @@ fn link_words(kind: LinkKind) -> &'static str {
         LinkKind::Denies => "denied by",
         LinkKind::Disputes => "disputed by",
         LinkKind::Supports => "supported by",
-        LinkKind::Repeats => "repeated by",
-        LinkKind::Contrasts => "set against what is said by",
+        LinkKind::Repeats => "perhaps repeated by",
+        LinkKind::Contrasts => "perhaps set against what is said by",
     }
 }
 

@@ -98,6 +98,7 @@ pub(super) fn eval() -> Result<()> {
         ("development", "Claims: development articles (tests/labels/claims.jsonl)"),
         ("check", "Claims: articles never looked at (the part \"check\" of the same file)"),
         ("passages", "Claims: made-up passages with denials (tests/labels/denials.jsonl)"),
+        ("check-passages", "Claims: passages never looked at (\"check-passages\" of the same file)"),
     ] {
         let counts = parts.remove(part).unwrap_or_default();
         println!("{title}: {} texts", counts.len());
