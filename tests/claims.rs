@@ -188,7 +188,7 @@ fn denial_goes_to_what_is_denied() {
         "Jane Doe is [a:accused of stealing $2 million]. [b denies a:She denies the charge.]",
         "Paul Kerr [a:was accused of killing two hikers]. [b denies a:Kerr denied involvement.]",
         "The group alleges that [a:the company dumped waste in the lake]. The company denied that [b denies a:it dumped waste].",
-        "Campaigners [a:accused Acme of polluting the river]. [b denies a:Acme rejected claims that it polluted the river.]",
+        "Campaigners [a:accused Acme of polluting the river]. Acme rejected claims that [b denies a:it polluted the river].",
         "Maria Lopez says [x:the school opened in 1990]. Parents [a:accused the school of ignoring complaints]. [b denies a:The school denied the accusations.]",
     ]);
 }

@@ -95,7 +95,7 @@ fn find_countered(article: &Article, before: &[Draft], draft: &Draft) -> Vec<(Li
             .any(|pair| article.doc.lower(pair[0]) == first && article.doc.lower(pair[1]) == second)
     };
     let pool = if alleged.is_empty() { attributed } else { alleged };
-    let found = if words("no", "such") {
+    let found = if words("no", "such") || words("none", "of") || words("no", "truth") {
         last_group(before, &pool)
     } else {
         let claimant = &draft.claim.claimant;
@@ -251,7 +251,7 @@ fn find_denied(article: &Article, before: &[Draft], draft: &Draft) -> Vec<usize>
                     .filter(|&at| !is_same_claimant(article, &before[at].claim.claimant, denier))
                     .collect()
             } else if class == ACCOUNT && !attributed.is_empty() {
-                attributed
+                return last_group(before, &attributed);
             } else if alleged.is_empty() {
                 if class == ALLEGATION { attributed } else { Vec::new() }
             } else {

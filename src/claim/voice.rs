@@ -8,10 +8,14 @@ use super::cue_word::{
 use crate::document::{SentenceId, TokenId, TokenKind};
 use crate::model::pos::Pos;
 use crate::quote::{Quote, QuoteForm, QuoteId};
+use crate::span::Span;
 
 /// Verbs with which a source does something by saying it, though what is said is no clause: "denied the charge".
 pub(super) const ACTS: Cues =
     ALLEGES.or(CLAIMS).or(DENIES).or(REJECTS).or(DISPUTES).or(CHALLENGES).or(PREDICTS).or(COMMITS);
+
+/// Verbs that say no to what was said.
+const SAYS_NO: Cues = DENIES.or(REJECTS).or(DISPUTES).or(CHALLENGES);
 
 /// What a quote means for claims.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -22,6 +26,8 @@ pub(super) enum Reading {
     Phrase,
     /// The clause that holds cue and content is one claim of the source: "denied the charge", "vowed to appeal".
     Act,
+    /// As `Clauses`, but what is said only begins after the noun that stands for it: "rejected claims [that it lied]".
+    NounClauses,
     /// The author tells what somebody did: "urged them to leave".
     Told,
 }
@@ -49,6 +55,11 @@ impl Voices {
         for ((id, quote), reading) in (0u32..).zip(article.quotes).zip(&readings) {
             if matches!(reading, Reading::Clauses | Reading::Phrase) {
                 contents.extend(quote.content.iter().map(|&span| (span, id)));
+            }
+            if *reading == Reading::NounClauses
+                && let Some(clause) = find_noun_clause(article, quote)
+            {
+                contents.push((clause, id));
             }
             if *reading != Reading::Told {
                 for &span in &quote.cue {
@@ -88,9 +99,26 @@ impl Voices {
 
 /// The classes of all words of the quote's cue.
 pub(super) fn find_cue_classes(article: &Article, quote: &Quote) -> Cues {
-    (quote.cue.iter())
+    let classes = (quote.cue.iter())
         .flat_map(|&span| article.doc.tokens_in(span))
-        .fold(Cues::default(), |cues, token| cues.or(article.cue(token)))
+        .fold(Cues::default(), |cues, token| cues.or(article.cue(token)));
+    // "hit back at", "pushed back on", "poured cold water on": no word of these denies by itself.
+    let ending = quote.cue.last().map_or("", |&span| article.doc.slice(span));
+    let is_rejection = [" back at", " back against", " back on", " cold water on", " scorn on", " off"];
+    if is_rejection.iter().any(|words| ending.ends_with(words)) { classes.or(REJECTS) } else { classes }
+}
+
+/// The clause after the noun that stands for what is denied: "claims *that it lied*", "talk *he would leave*".
+fn find_noun_clause(article: &Article, quote: &Quote) -> Option<Span> {
+    let &content = quote.content.first()?;
+    let tokens = article.doc.tokens_in(content);
+    let noun = (tokens.clone().take(5)).find(|&token| article.cue(token).any(ALLEGATION.or(ACCOUNT)))?;
+    let next = noun + 1;
+    let opens = next + 2 < tokens.end
+        && (article.doc.lower(next) == "that"
+            || matches!(article.tag(next), Pos::Determiner | Pos::Pronoun | Pos::Possessive | Pos::Proper));
+    let has_verb = (next..tokens.end).take(24).any(|token| article.is_finite(token));
+    (opens && has_verb).then(|| article.doc.token_span(next..tokens.end))
 }
 
 /// How `quote` reads.
@@ -104,6 +132,9 @@ fn read_quote(article: &Article, quote: &Quote) -> Reading {
     }
     if cue.any(NAMES) && calls_false(article, quote) {
         return Reading::Act;
+    }
+    if quote.form == QuoteForm::Indirect && cue.any(SAYS_NO) && find_noun_clause(article, quote).is_some() {
+        return Reading::NounClauses;
     }
     if is_clause(article, quote, cue.any(ACTS)) {
         return Reading::Clauses;

@@ -132,10 +132,7 @@ fn push_features(text: &Text, phrases: &[Phrase], at: usize, reading: &Attributi
     let rule = reading.rule as u32;
     let listed = u32::from(reading.listed);
     let head = if reading.cue.is_empty() { 2 } else { hash(phrase.head) };
-    let lemma = match text.facts(phrase.head).verb {
-        0 => head,
-        verb => u32::from(verb),
-    };
+    let lemma = text.facts(phrase.head).lemma().unwrap_or(head);
     let mut push = |template: u32, value: u32| features.push(key(template, value));
     push(0, rule << 1 | listed);
     push(1, lemma);

@@ -6,8 +6,8 @@ use super::Framing;
 use super::acceptance::Judge;
 use super::content::{REACH, Reader};
 use super::cue::{
-    BASE, CLAUSE, Frames, INFINITIVE, NOUN, OBJECT_INFINITIVE, PAST, PRESENT_S, QUESTION, QUOTATION, RECIPIENT, THAT,
-    class,
+    BASE, CLAUSE, Frames, INFINITIVE, NOUN, OBJECT_INFINITIVE, OBJECT_PREDICATE, PAST, PRESENT_S, QUESTION, QUOTATION,
+    RECIPIENT, THAT, class,
 };
 use super::phrase::{Phrase, PhraseKind, Text, VerbForm};
 use super::source::{Source, find_subjects, join_right, only};
@@ -203,6 +203,10 @@ impl Reader<'_, '_> {
         let (framing, particles) =
             reading.map_or((Framing::Neutral, 0), |reading| (reading.framing, reading.particles.len()));
         let frames = match (any, reading) {
+            // "called police": what the verb calls something must follow it.
+            (Some(NOUN), Some(reading)) if reading.frames & OBJECT_PREDICATE > 0 && reading.frames & NOUN == 0 => {
+                return None;
+            }
             (Some(any), _) if verb.form == VerbForm::Finite => any,
             (None, Some(reading)) => reading.frames,
             _ => return None,

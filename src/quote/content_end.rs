@@ -8,7 +8,7 @@ impl Reader<'_, '_> {
     /// The phrase at which a content that is a noun phrase with what belongs to it ends: at circumstances and remarks.
     pub(super) fn find_noun_end(&self, first: usize) -> usize {
         let end = self.find_end(usize::MAX, first);
-        (first + 1..end)
+        let mut end = (first + 1..end)
             .find(|&k| match self.kind(k) {
                 PhraseKind::Subordinator | PhraseKind::Comma => true,
                 PhraseKind::Adverb => self.text.facts(self.phrases[k].head).is(class::TIME),
@@ -20,7 +20,12 @@ impl Reader<'_, '_> {
                 }
                 _ => false,
             })
-            .unwrap_or(end)
+            .unwrap_or(end);
+        // "called police on Monday": the preposition belongs to the day.
+        while end > first + 1 && self.kind(end - 1) == PhraseKind::Preposition {
+            end -= 1;
+        }
+        end
     }
 
     /// The coordinator before `end` after which the source does something else: "called it a lie and left".
@@ -99,6 +104,8 @@ impl Reader<'_, '_> {
                 (next + 2..next + 5).any(|k| self.is_cue(k))
             }
             PhraseKind::Subordinator => self.text.facts(phrase.head).is(class::REMARK),
+            // ", hours after officials said": when it was said.
+            PhraseKind::Noun if self.is_time_before_clause(next) => true,
             PhraseKind::Noun => {
                 // ", he said": another attribution.
                 self.is_cue(next + 1)
@@ -114,6 +121,15 @@ impl Reader<'_, '_> {
             }
             _ => self.text.facts(phrase.head).is(class::ACCORDING),
         }
+    }
+
+    /// Whether a stretch of time and "after" or "before" stand at `at`: "two days after".
+    fn is_time_before_clause(&self, at: usize) -> bool {
+        let word = |at: usize| self.phrases.get(at).map_or("", |phrase| self.text.doc.lower(phrase.head));
+        matches!(
+            word(at),
+            "hours" | "days" | "weeks" | "months" | "years" | "minutes" | "hour" | "day" | "week" | "month" | "year"
+        ) && matches!(word(at + 1), "after" | "before")
     }
 
     /// Whether after the coordinator `at` the subject of the cue does something else: "said no and asked why".

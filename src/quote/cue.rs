@@ -6,6 +6,7 @@ use rustc_hash::FxHashMap;
 
 use super::Framing;
 use crate::document::Document;
+use crate::model::features::hash_word;
 
 /// The constructions in which what is said follows a reporting verb, as a set of bits.
 pub(super) type Frames = u16;
@@ -70,6 +71,11 @@ impl WordFacts {
     /// Whether the word belongs to one of `classes`.
     pub(super) const fn is(self, classes: u32) -> bool {
         self.classes & classes != 0
+    }
+
+    /// A hash of the base form of the reporting verb that the word is a form of, if it is of one.
+    pub(super) fn lemma(self) -> Option<u32> {
+        LEXICON.lemmas.get(usize::from(self.verb).checked_sub(1)?).copied()
     }
 
     /// The readings of the reporting verb that the word is a form of, longest particle first.
@@ -146,10 +152,12 @@ pub(super) mod class {
 struct Lexicon {
     words: FxHashMap<String, WordFacts>,
     readings: Vec<Vec<Reading>>,
+    /// A hash of each verb's base form, in the order of `readings`.
+    lemmas: Vec<u32>,
 }
 
 static LEXICON: LazyLock<Lexicon> = LazyLock::new(|| {
-    let mut lexicon = Lexicon { words: FxHashMap::default(), readings: Vec::new() };
+    let mut lexicon = Lexicon { words: FxHashMap::default(), readings: Vec::new(), lemmas: Vec::new() };
     let mut lemmas: FxHashMap<&str, u16> = FxHashMap::default();
     for line in entries(include_str!("../../models/reporting-verbs.txt")) {
         let Some((verb, facts)) = line.split_once(" : ") else { continue };
@@ -165,6 +173,7 @@ static LEXICON: LazyLock<Lexicon> = LazyLock::new(|| {
         };
         let index = *lemmas.entry(base).or_insert_with(|| {
             lexicon.readings.push(Vec::new());
+            lexicon.lemmas.push(hash_word(base));
             lexicon.readings.len() as u16
         });
         let readings = &mut lexicon.readings[index as usize - 1];

@@ -313,7 +313,7 @@ fn add_floating(
             resume = whole(quotation).end;
             continue;
         }
-        let is_example = quotation.open > block.tokens.start && is_like(doc, quotation.open - 1);
+        let is_example = quotation.open > block.tokens.start && is_like(doc, quotation.open - 1, count);
         if !is_speech[id] && is_title(doc, quotation) || is_example {
             continue;
         }
@@ -327,11 +327,13 @@ fn add_floating(
     }
 }
 
-/// Whether what follows the token is an example or a name, and nobody's words: "with requests like"; not "he was like".
-fn is_like(doc: &Document, token: TokenId) -> bool {
+/// Whether the `count` words that follow the token are an example or a name, and nobody's words: "with requests like", "changed
+/// the line from"; not "he was like".
+fn is_like(doc: &Document, token: TokenId, count: usize) -> bool {
     let before = token.checked_sub(1).map_or("", |before| doc.lower(before));
     match doc.lower(token) {
         "like" => !matches!(before, "was" | "is" | "were" | "are" | "'s" | "’s" | "'re" | "’re" | "'m" | "’m"),
+        "from" | "to" | "of" | "or" | "called" => count < 12,
         word => matches!(word, "as" | "titled" | "entitled"),
     }
 }

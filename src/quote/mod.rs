@@ -30,7 +30,7 @@ use source::{Identity, Source, identify, only};
 use transcript::{Turn, find_turns};
 
 use crate::document::{Document, SentenceId, TokenId, TokenKind};
-use crate::entity::{Entities, EntityId, EntityKind};
+use crate::entity::{Entities, EntityId, EntityKind, Mention, MentionForm};
 use crate::model::linear::Linear;
 use crate::model::pos::Pos;
 use crate::span::Span;
@@ -202,6 +202,8 @@ const BODY_BACK: SentenceId = 3;
 #[derive(Default)]
 struct Last {
     person: Option<EntityId>,
+    /// The byte at which its source ended.
+    end: u32,
     /// An organization or country, how it is identified, and where it spoke.
     body: Option<(EntityId, SourceKind, SentenceId)>,
 }
@@ -210,6 +212,7 @@ impl Last {
     /// Remembers the source of `quote`, which stands in `sentence`.
     fn note(&mut self, entities: &Entities, quote: &Quote, sentence: SentenceId) {
         let Some(entity) = quote.entity else { return };
+        self.end = quote.source.last().map_or(self.end, |source| source.end);
         match entities.entities[entity as usize].kind {
             EntityKind::Person => (self.person, self.body) = (Some(entity), None),
             EntityKind::Organization | EntityKind::Place => self.body = Some((entity, quote.source_kind, sentence)),
@@ -217,10 +220,19 @@ impl Last {
         }
     }
 
-    /// Whom `pronoun` in `sentence` most likely stands for.
-    fn find(&self, pronoun: &str, sentence: SentenceId) -> Option<(EntityId, SourceKind)> {
+    /// Whom `pronoun` in `sentence` most likely stands for, where `named` are the mentions since the last quote.
+    fn find(&self, pronoun: &str, sentence: SentenceId, named: &[Mention]) -> Option<(EntityId, SourceKind)> {
         match pronoun {
-            "he" | "she" => self.person.map(|person| (person, SourceKind::Named)),
+            "he" | "she" => {
+                let person = self.person?;
+                // "Tom asked Ann, and she replied": somebody else was named in between.
+                let is_other = |mention: &Mention| {
+                    mention.kind == EntityKind::Person
+                        && mention.form == MentionForm::Name
+                        && mention.entity != Some(person)
+                };
+                (!named.iter().any(is_other)).then_some((person, SourceKind::Named))
+            }
             "it" | "they" => {
                 let (body, kind, at) = self.body?;
                 (sentence <= at + BODY_BACK).then_some((body, kind))
@@ -334,7 +346,11 @@ fn fill_attribution(text: &Text, entities: &Entities, attribution: &Attribution,
         (quote.entity, quote.source_kind) = (identity.entity, identity.kind);
         if identity.open_pronoun && text.facts(source.head).is(class::SUBJECT_PRONOUN) {
             let pronoun = text.doc.lower(source.head);
-            if let Some((entity, kind)) = last.find(pronoun, attribution.sentence) {
+            let until = text.doc.tokens[source.head as usize].span.start;
+            let first = entities.mentions.partition_point(|mention| mention.span.start < last.end.min(until));
+            let named = entities.mentions[first..].iter().take_while(|mention| mention.span.end <= until).count();
+            let named = &entities.mentions[first..first + named];
+            if let Some((entity, kind)) = last.find(pronoun, attribution.sentence, named) {
                 (quote.entity, quote.source_kind) = (Some(entity), kind);
                 quote.why.push(format!("“{pronoun}” taken for the last speaker"));
             }

@@ -450,9 +450,22 @@ fn find_mention<'e>(text: &Text, entities: &'e Entities, words: Span, source: &S
             && mention.span.start > head.end
             && text.doc.slice(Span::new(head.end, mention.span.start)).trim() == ","
     };
+    // "University of Texas professor Jane Doe": the name at the end, unless it only belongs to who speaks ("a friend of Jane Doe").
+    let is_last = |mention: &&Mention| {
+        let before = mention.tokens.start.checked_sub(1).map(|before| (text.tag(before), text.facts(before)));
+        let belongs = before.is_none_or(|(tag, facts)| {
+            matches!(tag, Pos::Preposition | Pos::PossessiveEnding | Pos::Coordinator | Pos::To | Pos::Mark)
+                || facts.is(class::OF | class::BY | class::COORDINATOR)
+        });
+        mention.kind == EntityKind::Person
+            && mention.form == MentionForm::Name
+            && mention.span.end == words.end
+            && mention.span.start > words.start
+            && !belongs
+    };
     near()
         .filter(settled)
-        .find(is_apposed)
+        .find(|mention| is_apposed(mention) || is_last(mention))
         .or_else(|| near().filter(covers).filter(settled).find(ends_at_head))
         .or_else(|| near().filter(covers).find(settled))
         .or_else(|| {
