@@ -120,6 +120,7 @@ pub fn find_quotes(doc: &Document, pos: &[Pos], entities: &Entities) -> Vec<Quot
     let drafts = draft_quotes(doc, &quotation_of, &is_speech, &attributions);
     let mut quotes: Vec<Quote> = turns.iter().filter_map(|turn| quote_turn(&text, entities, turn)).collect();
     let mut last = Last::default();
+    let interviewee = find_interviewee(&text, entities);
     let mut last_source: Option<(Vec<Span>, Option<EntityId>, SourceKind)> = None;
     for draft in drafts {
         if turns_hold(&turns, doc, draft.content[0]) {
@@ -130,7 +131,14 @@ pub fn find_quotes(doc: &Document, pos: &[Pos], entities: &Entities) -> Vec<Quot
         match draft.attribution.map(|id| &attributions[id]) {
             Some(attribution) => fill_attribution(&text, entities, attribution, &mut quote, &last),
             None => {
-                if let (Some(_), Some((words, entity, kind))) = (draft.follows, last_source.clone()) {
+                let spoke = last_source.as_ref().is_some_and(|(_, entity, _)| {
+                    entity.is_some_and(|entity| entities.entities[entity as usize].kind == EntityKind::Person)
+                });
+                if let Some((words, entity)) = interviewee.filter(|_| !spoke) {
+                    (quote.source, quote.entity, quote.source_kind) = (vec![words], Some(entity), SourceKind::Named);
+                    quote.why.push("quotation with no source beside it, in an interview".to_owned());
+                    quote.score = 0.6;
+                } else if let (Some(_), Some((words, entity, kind))) = (draft.follows, last_source.clone()) {
                     (quote.source, quote.entity, quote.source_kind) = (words, entity, kind);
                     quote.why.push("quotation that goes on after the quote before it".to_owned());
                     quote.score = 0.45;
@@ -353,9 +361,56 @@ fn fill_attribution(text: &Text, entities: &Entities, attribution: &Attribution,
             if let Some((entity, kind)) = last.find(pronoun, attribution.sentence, named) {
                 (quote.entity, quote.source_kind) = (Some(entity), kind);
                 quote.why.push(format!("“{pronoun}” taken for the last speaker"));
+            } else if matches!(pronoun, "he" | "she")
+                && let Some(person) = find_only_person(text, entities, attribution.sentence)
+            {
+                (quote.entity, quote.source_kind) = (Some(person), SourceKind::Named);
+                quote.why.push(format!("“{pronoun}” taken for the one person named right before"));
             }
         }
     }
+}
+
+/// How many sentences an article may take to say whom its author spoke with.
+const OPENING: usize = 12;
+
+/// The person with whom the author says to have spoken, at the beginning: "I spoke with Jane Doe about the survey".
+fn find_interviewee(text: &Text, entities: &Entities) -> Option<(Span, EntityId)> {
+    let doc = text.doc;
+    for sentence in doc.sentences.iter().take(OPENING) {
+        let mut tokens = sentence.tokens.clone();
+        let verb = tokens.find(|&token| {
+            let subject = token > sentence.tokens.start && matches!(doc.lower(token - 1), "i" | "we");
+            subject && matches!(doc.lower(token), "spoke" | "talked" | "interviewed" | "chatted" | "sat" | "asked")
+        });
+        let Some(verb) = verb else { continue };
+        let rest = doc.token_span(verb..sentence.tokens.end);
+        let person = entities.mentions_in(rest).find_map(|(_, mention)| {
+            let is_person = mention.kind == EntityKind::Person && mention.form == MentionForm::Name;
+            mention.entity.filter(|_| is_person).map(|entity| (mention.span, entity))
+        });
+        if person.is_some() {
+            return person;
+        }
+    }
+    None
+}
+
+/// The one person whom the sentence right before `sentence` names, or the two before it, in the same block or the one before.
+fn find_only_person(text: &Text, entities: &Entities, sentence: SentenceId) -> Option<EntityId> {
+    let here = text.doc.sentences.get(sentence as usize)?;
+    (1..=2).find_map(|back| {
+        let first = text.doc.sentences.get(sentence.checked_sub(back)? as usize)?;
+        if here.block > first.block + 1 {
+            return None;
+        }
+        let words = text.doc.token_span(first.tokens.start..here.tokens.start);
+        let mut persons = entities.mentions_in(words).filter_map(|(_, mention)| {
+            mention.entity.filter(|_| mention.kind == EntityKind::Person && mention.form == MentionForm::Name)
+        });
+        let person = persons.next()?;
+        persons.all(|other| other == person).then_some(person)
+    })
 }
 
 /// The share of readings with a lead that were right in content and source.

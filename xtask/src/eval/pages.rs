@@ -81,11 +81,15 @@ fn find_quote<'a>(article: &'a Article, label: &Label) -> Option<&'a Quote> {
 }
 
 /// Whether `quote` is given to the speaker of `label`: to the entity with that name, or to the words that describe it.
-fn has_speaker(article: &Article, quote: &Quote, label: &Label) -> bool {
+fn has_speaker(text: &[char], article: &Article, quote: &Quote, label: &Label) -> bool {
     let Some(speaker) = label.speaker else { return quote.source.is_empty() && quote.entity.is_none() };
+    let name: String = text[speaker.0 as usize..speaker.1 as usize].iter().collect();
     let is_named = quote.entity.is_some_and(|entity| {
-        (article.mentions.iter())
-            .any(|mention| mention.entity == Some(entity) && mention.start < speaker.1 && mention.end > speaker.0)
+        // The words of the name, or a part of them: "Guardiola" for "Pep Guardiola".
+        let found = &article.entities[entity as usize].name;
+        found.split_whitespace().all(|word| name.split_whitespace().any(|other| other == word))
+            || (article.mentions.iter())
+                .any(|mention| mention.entity == Some(entity) && mention.start < speaker.1 && mention.end > speaker.0)
     });
     is_named || !label.named && shared(speaker, &quote.source) > 0
 }
@@ -103,7 +107,9 @@ pub(super) fn eval() -> Result<()> {
         let Some(file) = find_shared(&format!("corpora/{}/{}/article.txt", labels.corpus, labels.id)) else {
             return Ok(());
         };
-        let article = annotate_text(fs::read_to_string(file)?);
+        let text = fs::read_to_string(file)?;
+        let article = annotate_text(text.clone());
+        let text: Vec<char> = text.chars().collect();
         let speech: Vec<Pair> = (labels.quotes.iter().filter(|label| label.form != Form::Other))
             .map(|label| (label.start, label.end))
             .collect();
@@ -115,7 +121,7 @@ pub(super) fn eval() -> Result<()> {
                 Form::Other => {}
             }
             if let (Form::Direct, Some(quote)) = (label.form, found) {
-                let is_right = has_speaker(&article, quote, label);
+                let is_right = has_speaker(&text, &article, quote, label);
                 speakers.add(is_right);
                 if label.named {
                     named.add(is_right);
@@ -123,7 +129,12 @@ pub(super) fn eval() -> Result<()> {
             }
         }
         for quote in article.quotes.iter().filter(|quote| quote.form == "direct") {
-            for &span in &quote.content {
+            // Speaker lines of interviews stand in no quotation marks and are not labelled.
+            let is_marked = |span: &&Pair| {
+                let before = text[..span.0 as usize].iter().rev().find(|character| !character.is_whitespace());
+                before.is_some_and(|character| "\"“”'‘’«".contains(*character))
+            };
+            for &span in quote.content.iter().filter(is_marked) {
                 precision.add(2 * shared(span, &speech) >= span.1 - span.0);
             }
         }
