@@ -237,7 +237,12 @@ fn find_stem(word: &str) -> &str {
     let Some(stem) = ["ing", "ed", "es", "s", "e"].iter().find_map(|ending| word.strip_suffix(ending)) else {
         return word;
     };
-    if stem.len() >= 3 { stem.strip_suffix('e').filter(|short| short.len() > 3).unwrap_or(stem) } else { word }
+    if stem.len() < 3 {
+        return word;
+    }
+    // "kidnappers", "kidnapping"
+    let stem = stem.strip_suffix("er").filter(|short| short.len() > 4).unwrap_or(stem);
+    stem.strip_suffix('e').filter(|short| short.len() > 3).unwrap_or(stem)
 }
 
 /// Whether a word of class `tag` and `cues` says what a claim is about, rather than how it is built.

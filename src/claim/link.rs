@@ -80,13 +80,9 @@ fn mark_denied(draft: &mut Draft, target: &mut Draft) {
 /// "police say no such incident was reported".
 fn find_countered(article: &Article, before: &[Draft], draft: &Draft) -> Vec<(LinkKind, usize)> {
     let proposition = &draft.proposition;
-    let past =
-        proposition.tokens.iter().any(|&token| matches!(article.tag(token), Pos::VerbPast | Pos::VerbParticiple));
-    if draft.claim.claimant == AUTHOR
-        || draft.claim.stance != Stance::Asserts
-        || !past
-        || !negated(article, proposition)
-    {
+    let is_future = draft.claim.types.contains(&ClaimType::Prediction);
+    let is_attributed = draft.claim.claimant != AUTHOR;
+    if !is_attributed || is_future || draft.claim.stance != Stance::Asserts || !negated(article, proposition) {
         return Vec::new();
     }
     let (alleged, attributed) = find_candidates(article, before, draft, SENTENCES_BACK);

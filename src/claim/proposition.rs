@@ -8,7 +8,9 @@ use std::ops::Range;
 
 use super::article::Article;
 use super::clause::{ClauseState, find_main_verb, find_subject, is_negated_participle, trim};
-use super::cue_word::{ACCOUNT, ALLEGATION, BE, BOTH, DENIES, DISPUTES, DO, HAVE, REJECTS, RELATIVE, SUBORDINATOR};
+use super::cue_word::{
+    ACCOUNT, ALLEGATION, BE, BOTH, DATE, DENIED_WRONG, DENIES, DISPUTES, DO, HAVE, REJECTS, RELATIVE, SUBORDINATOR,
+};
 use super::cut::Words;
 use super::voice::{Reading, Unit, Voices};
 use crate::document::{SentenceId, TokenId, TokenKind};
@@ -245,7 +247,8 @@ impl Splitter<'_, '_> {
         let whole = self.is_first && start <= self.first_word;
         self.is_first = false;
         let from = self.strip_fragment(start, end);
-        let end = self.strip_relative_frame(from, end);
+        self.push_denying_participle(from, end);
+        let end = self.strip_frame(from, end);
         let clause = &self.unit.tokens[from.min(end)..end];
         let tokens = trim(
             article,
@@ -302,17 +305,65 @@ impl Splitter<'_, '_> {
         self.found.push(proposition);
     }
 
-    /// The end of the clause without a relative clause at its end whose verb reports something: "his agent, who said".
-    fn strip_relative_frame(&self, start: usize, end: usize) -> usize {
+    /// The end of the clause without a clause at its end whose verb reports something: "his agent, who said", "denied it, hours
+    /// after police said".
+    fn strip_frame(&self, start: usize, end: usize) -> usize {
         let tokens = &self.unit.tokens;
         let Some(cue) = (start..end).rev().take(6).find(|&at| self.voices.cue(tokens[at]).is_some()) else {
             return end;
         };
-        let opener = (start + 3..cue).rev().take(4).find(|&at| {
-            self.words.is_comma(at) && self.words.cue(at + 1).any(RELATIVE) && self.words.tag(at + 1) == Pos::Wh
-        });
-        let reports = (start..cue).all(|at| self.voices.cue(tokens[at]).is_none());
-        opener.filter(|_| reports).unwrap_or(end)
+        let opens = |at: usize| {
+            let relative = self.words.cue(at).any(RELATIVE) && self.words.tag(at) == Pos::Wh;
+            let time = self.words.cue(at).any(DATE) || self.article.doc.lower(tokens[at]) == "hours";
+            relative || self.words.cue(at).any(SUBORDINATOR) || time && self.words.cue(at + 1).any(SUBORDINATOR)
+        };
+        let opener = (start + 3..cue).rev().take(9).find(|&at| self.words.is_comma(at) && opens(at + 1));
+        let is_only = (start..cue).all(|at| self.voices.cue(tokens[at]).is_none() || self.is_act(tokens[at]));
+        opener.filter(|_| is_only).unwrap_or(end)
+    }
+
+    /// Whether the token is part of the cue of a speech act, which its clause tells whole.
+    fn is_act(&self, token: TokenId) -> bool {
+        let reading = |quote: QuoteId| self.voices.readings[quote as usize];
+        self.voices.cue(token).is_some_and(|quote| reading(quote) == Reading::Act)
+    }
+
+    /// Keeps a participle of denial that opens or ends the clause `[start, end)` beside a comma, with the subject of the clause for
+    /// its actor: "Denying the claims, the mayor said", "..., rejecting the accusation".
+    fn push_denying_participle(&mut self, start: usize, end: usize) {
+        let tokens = &self.unit.tokens;
+        if self.unit.quote.is_some() {
+            return;
+        }
+        let comma = |range: Range<usize>| range.into_iter().find(|&at| self.words.is_comma(at));
+        for verb in start..end {
+            let opens = verb == start;
+            let is_denial = self.words.tag(verb) == Pos::VerbIng && self.words.cue(verb).any(DENIES.or(REJECTS));
+            if !is_denial || !(opens || self.words.is_comma(verb - 1)) {
+                continue;
+            }
+            let until = comma(verb + 1..end).unwrap_or(end);
+            let object = (verb + 1..until.min(verb + 6)).any(|at| {
+                self.words.cue(at).any(ALLEGATION.or(ACCOUNT).or(DENIED_WRONG)) && self.words.tag(at) == Pos::Noun
+            });
+            let main = if opens { until + 1..end } else { start..verb - 1 };
+            let subject = tokens.get(main).and_then(|main| {
+                let finite = find_main_verb(self.article, main)?;
+                find_subject(self.article, main, finite)
+            });
+            let (true, Some(subject)) = (object, subject) else { continue };
+            self.found.push(Proposition {
+                tokens: trim(self.article, &tokens[verb..until], false).to_vec(),
+                quote: None,
+                sentence: self.unit.sentence,
+                verb: Some(0),
+                subject: Some(subject),
+                is_elliptic: false,
+                contrasts: false,
+                act: None,
+            });
+            return;
+        }
     }
 
     /// Whether a terminal mark ends the clause before `end`.
