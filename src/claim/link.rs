@@ -35,7 +35,8 @@ pub(super) struct Draft {
 /// Links each draft to earlier ones. `drafts` are in order of the text.
 pub(super) fn link_claims(article: &Article, drafts: &mut [Draft]) {
     link_repeats(article, drafts);
-    for at in 1..drafts.len() {
+    for at in 0..drafts.len() {
+        link_ahead(article, drafts, at);
         let (before, rest) = drafts.split_at_mut(at);
         let Some(draft) = rest.first_mut() else { continue };
         let kind = match draft.claim.stance {
@@ -53,12 +54,39 @@ pub(super) fn link_claims(article: &Article, drafts: &mut [Draft]) {
                 mark_denied(draft, &mut before[to]);
             }
         }
-        let last = at - 1;
+        let Some(last) = at.checked_sub(1) else { continue };
         let previous = &before[last];
         let adjacent = draft.proposition.sentence - previous.proposition.sentence.min(draft.proposition.sentence) <= 1;
         if draft.proposition.contrasts && adjacent && !draft.claim.links.iter().any(|link| link.to == last as u32) {
             draft.claim.links.push(Link { kind: LinkKind::Contrasts, to: last as u32 });
         }
+    }
+}
+
+/// Links a denial that spells out what it denies to what it answers where that only follows: "Norland denied firing on the boat, hours
+/// after officials said it had shot at it".
+fn link_ahead(article: &Article, drafts: &mut [Draft], at: usize) {
+    let (before, rest) = drafts.split_at_mut(at);
+    let Some((draft, after)) = rest.split_first_mut() else { return };
+    let says_no = draft.claim.stance == Stance::Denies && find_object(article, draft) == Denied::Content;
+    if !says_no || !find_denied(article, before, draft).is_empty() {
+        return;
+    }
+    let sentence = draft.proposition.sentence;
+    let is_answered = |other: &Draft| {
+        let claimant = &other.claim.claimant;
+        *claimant != AUTHOR
+            && !is_same_claimant(article, claimant, &draft.claim.claimant)
+            && matches!(other.claim.stance, Stance::Asserts | Stance::Alleges)
+            && !other.claim.types.contains(&ClaimType::Opinion)
+            && other.proposition.sentence <= sentence + 1
+    };
+    let ahead = after.iter().take(4).position(is_answered);
+    let Some(target) = ahead else { return };
+    let shares = overlapping(article, &after[..=target], &[target], draft, 1);
+    if after[target].proposition.sentence == sentence || !shares.is_empty() {
+        draft.claim.links.push(Link { kind: LinkKind::Denies, to: (at + 1 + target) as u32 });
+        mark_denied(draft, &mut after[target]);
     }
 }
 
@@ -97,7 +125,17 @@ fn find_countered(article: &Article, before: &[Draft], draft: &Draft) -> Vec<(Li
         let claimant = &draft.claim.claimant;
         let about = about_denier(article, before, &pool, claimant);
         let least = if about.is_empty() && !speaks_of_self(article, proposition, claimant) { 2 } else { 1 };
-        overlapping(article, before, if about.is_empty() { &pool } else { &about }, draft, least)
+        let found = overlapping(article, before, if about.is_empty() { &pool } else { &about }, draft, least);
+        // “I have never taken anything,” says the one accused: an answer, whatever its words.
+        let near =
+            |at: &usize| proposition.sentence - before[*at].proposition.sentence.min(proposition.sentence) <= NEAR;
+        let accused: Vec<usize> =
+            (about.into_iter()).filter(|at| before[*at].claim.stance == Stance::Alleges && near(at)).collect();
+        if found.is_empty() && speaks_of_self(article, proposition, claimant) {
+            whole_group(before, &pool, &accused)
+        } else {
+            found
+        }
     };
     found.into_iter().map(|to| (LinkKind::Denies, to)).collect()
 }
@@ -291,6 +329,8 @@ fn find_denied(article: &Article, before: &[Draft], draft: &Draft) -> Vec<usize>
             last_group(before, &near)
         }
         Denied::Content => {
+            // What is spelled out finds its claim from farther away.
+            let (alleged, attributed) = find_candidates(article, before, draft, 2 * NEAR);
             let pool = if alleged.is_empty() { attributed } else { alleged };
             let found = overlapping(article, before, &pool, draft, 2);
             if !found.is_empty() {

@@ -177,7 +177,7 @@ pub enum LinkKind {
     Contrasts,
 }
 
-/// A link from a claim to an earlier one.
+/// A link from a claim to an earlier one, or to the one it answers where a denial stands first.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Link {
     /// How the claim stands to the other.
@@ -211,7 +211,7 @@ pub struct Claim {
     pub check_score: f32,
     /// Calibrated probability that span and claimant are right, `0.01..=0.99`.
     pub score: f32,
-    /// Links to earlier claims.
+    /// Links to the claims that it answers, repeats or is set against.
     pub links: Vec<Link>,
     /// Why each label was given, in words for the reader; each names words of the article.
     pub why: Vec<String>,

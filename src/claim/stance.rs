@@ -103,6 +103,19 @@ pub(super) fn find_plain_denial(article: &Article, proposition: &Proposition) ->
     let tokens = &proposition.tokens;
     let verb = proposition.verb?;
     let word = |at: usize| tokens.get(at).map_or("", |&token| article.doc.lower(token));
+    // "that number is closer to 40,000"
+    let figure = proposition.subject.clone().is_some_and(|subject| {
+        subject.len() <= 3
+            && matches!(article.doc.lower(subject.start), "that" | "this" | "the" | "those" | "these")
+            && subject.clone().any(|token| article.cue(token).any(FIGURE))
+    });
+    let corrects = (verb + 1..verb + 5).any(|at| {
+        matches!(word(at), "closer" | "nearer" | "off" | "too" | "higher" | "lower")
+            || tokens.get(at).is_some_and(|&token| article.cue(token).any(FALSE))
+    });
+    if figure && corrects {
+        return Some((Stance::Disputes, verb));
+    }
     for at in verb..tokens.len().min(verb + OBJECT_REACH) {
         let next = word(at + 1);
         match word(at) {

@@ -65,6 +65,8 @@ impl Judge<'_> {
         // What stands in quotation marks beside a verb of speech is never lost.
         let is_spoken = match reading.rule {
             Rule::QuotationBesideCue => reading.listed || is_beside_comma(text, reading),
+            // "hit back at claims that ...", "rejected the suggestion".
+            Rule::NounPhrase => reading.listed && stands_for_words(text, phrases, reading),
             Rule::ThatClause => reading.listed && (phrases[at].passive || is_telling(text, phrases[at].head)),
             Rule::ColonLead => (reading.content.first())
                 .is_some_and(|content| is_whole_speech(text, content) || is_clause(text, content)),
@@ -88,6 +90,13 @@ fn is_beside_comma(text: &Text, reading: &Attribution) -> bool {
         content.end - 1
     };
     inside > 0 && begin == content.end && matches!(text.doc.token_text(last), "," | "?" | "!")
+}
+
+/// Whether what a verb of denial takes is a noun that stands for what was said.
+fn stands_for_words(text: &Text, phrases: &[Phrase], reading: &Attribution) -> bool {
+    let first = reading.content.first().map_or(0, |content| content.start);
+    let phrase = phrases.iter().find(|phrase| phrase.tokens.start == first);
+    phrase.is_some_and(|phrase| phrase.kind == PhraseKind::Noun && text.facts(phrase.head).is(class::SPEECH_NOUN))
 }
 
 /// Whether the verb whose head is `head` reports what is told to somebody.
