@@ -15,6 +15,7 @@ pub(super) fn join_forms(words: &Words, candidates: &[Candidate], forms: &mut Fo
     join_aliases(words, forms, &mut joined);
     join_defined(words, candidates, forms, &mut joined);
     join_evident(words, forms, &mut joined);
+    join_mixed_acronyms(words, forms, &mut joined);
     join_shortened(words, forms, &mut joined);
     let roots: Vec<FormId> = (0..forms.all.len() as FormId).map(|form| joined.root(form)).collect();
     share_kinds(forms, &roots);
@@ -200,6 +201,51 @@ fn join_evident(words: &Words, forms: &Forms, joined: &mut Joined) {
             joined.join(other, id as FormId);
         }
     }
+}
+
+/// How many names with its first letter an acronym is compared with.
+const LONGEST_SEARCH: usize = 64;
+
+/// Joins an acronym that takes more than one letter of a word with the one organization whose words begin so: "IISc", "Indian
+/// Institute of Science".
+fn join_mixed_acronyms(words: &Words, forms: &Forms, joined: &mut Joined) {
+    let vocabulary = &words.doc.vocabulary;
+    let is_organization = |form: &(usize, &Form)| form.1.kind == EntityKind::Organization;
+    // The names of three words and more, by their first letter.
+    let mut long: FxHashMap<u8, Vec<(FormId, Vec<&str>)>> = FxHashMap::default();
+    for (id, form) in forms.all.iter().enumerate().filter(is_organization).filter(|(_, form)| form.words.len() > 2) {
+        let parts: Vec<&str> = (form.words.iter())
+            .map(|&word| vocabulary[word as usize].as_ref())
+            .filter(|word| !matches!(*word, "of" | "the" | "and" | "for" | "in"))
+            .collect();
+        if let Some(&first) = parts.first().and_then(|part| part.as_bytes().first()).filter(|_| parts.len() > 2) {
+            long.entry(first).or_default().push((id as FormId, parts));
+        }
+    }
+    for (id, form) in forms.all.iter().enumerate().filter(is_organization) {
+        let [word] = *form.words else { continue };
+        let letters = vocabulary[word as usize].as_ref();
+        let is_short = (3..=6).contains(&letters.len()) && letters.bytes().all(|letter| letter.is_ascii_lowercase());
+        if !is_short || form.acronym || words.facts_of(word).has(Facts::COMMON.with(Facts::NAMES)) {
+            continue;
+        }
+        let candidates = long.get(&letters.as_bytes()[0]).map_or(&[][..], Vec::as_slice);
+        let mut made = (candidates.iter().take(LONGEST_SEARCH))
+            .filter(|(_, parts)| letters.len() <= parts.len() + 2 && is_made_of(letters, parts))
+            .map(|&(long, _)| long);
+        if let Some(first) = made.next()
+            && made.all(|other| joined.root(other) == joined.root(first))
+        {
+            joined.join(first, id as FormId);
+        }
+    }
+}
+
+/// Whether `letters` are the first letters, one or more, of each of `parts` in their order.
+fn is_made_of(letters: &str, parts: &[&str]) -> bool {
+    let Some((part, rest)) = parts.split_first() else { return letters.is_empty() };
+    let shared = letters.bytes().zip(part.bytes()).take_while(|(one, other)| one == other).count();
+    (1..=shared.min(3)).any(|length| is_made_of(&letters[length..], rest))
 }
 
 /// Joins an organization's first word with the one longer name in the document that begins with it: "Starship", "Starship
