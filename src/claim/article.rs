@@ -54,7 +54,8 @@ impl<'a> Article<'a> {
 
     /// The classes of `token`.
     pub(super) fn cue(&self, token: TokenId) -> Cues {
-        self.cues.of(self.doc, token)
+        // The "'s" of "Kenya's" is no form of "be".
+        if self.tag(token) == Pos::PossessiveEnding { Cues::default() } else { self.cues.of(self.doc, token) }
     }
 
     /// The kind of `token`.

@@ -47,7 +47,6 @@ classes! {
     6 PREDICTS "predicts";
     7 COMMITS "commits";
     8 HIGHLIGHTS "highlights";
-    9 DIRECTS "directs";
     10 ALLEGATION "allegation";
     11 FIGURE "figure";
     12 ACCOUNT "account";

@@ -153,7 +153,7 @@ fn holds(article: &Article, tokens: &[TokenId], at: usize, length: usize, phrase
             !matches!(next_tag, Some(Pos::Adjective | Pos::Adverb | Pos::VerbParticiple))
                 && previous_is_not(article, tokens, at, "the")
         }
-        "certain" => next_tag == Some(Pos::Noun),
+        "certain" => matches!(next_tag, Some(Pos::Noun | Pos::Adjective)) && previous_is_not(article, tokens, at, "be"),
         "some" | "several" | "many" | "various" | "numerous" => {
             previous_is_not(article, tokens, at, "how") && previous_is_not(article, tokens, at, "so")
         }

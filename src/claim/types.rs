@@ -12,6 +12,9 @@ use crate::entity::EntityKind;
 use crate::model::pos::Pos;
 use crate::quote::QuoteForm;
 
+/// How verbs begin that say what ought to be.
+const DEMANDS: [&str; 5] = ["demand", "urg", "recommend", "implor", "advocat"];
+
 /// The types of `proposition`, main type first, and the word that decided the first.
 pub(super) fn find_types(article: &Article, proposition: &Proposition) -> (Vec<ClaimType>, Option<TokenId>) {
     let signs = find_signs(article, proposition);
@@ -120,26 +123,45 @@ fn find_signs(article: &Article, proposition: &Proposition) -> Signs {
     // The main verb with what may stand in its group; all words where there is no verb.
     let in_verb = |at: usize| proposition.verb.is_none_or(|verb| (verb..verb + 6).contains(&at));
     let is_direct = proposition.quote.is_some_and(|quote| article.quote(quote).form == QuoteForm::Direct);
+    let is_quoted = proposition.quote.is_some();
+    if let Some(quote) = proposition.quote.map(|quote| article.quote(quote)) {
+        // "demanded that the mine be closed", "urged them to leave"
+        signs.ought = (quote.cue.iter().flat_map(|&span| article.doc.tokens_in(span)))
+            .find(|&token| DEMANDS.iter().any(|stem| article.doc.lower(token).starts_with(stem)));
+    }
     // In somebody's own words any judging adjective makes the clause a judgement.
     let is_spoken = proposition.quote.is_some_and(|quote| article.quote(quote).form != QuoteForm::Indirect);
     for (at, &token) in tokens.iter().enumerate() {
         let cues = article.cue(token);
         let tag = article.tag(token);
         let lower = article.doc.lower(token);
-        if matches!(lower, "should" | "ought" | "deserve" | "deserves") && signs.ought.is_none() && in_verb(at) {
+        // "must" and "need to" are a speaker's; in the article's own voice they may tell a rule.
+        let demands = is_quoted
+            && (lower == "must"
+                || matches!(lower, "need" | "needs")
+                    && article.doc.lower(*tokens.get(at + 1).unwrap_or(&token)) == "to");
+        if (demands || matches!(lower, "should" | "ought" | "deserve" | "deserves"))
+            && signs.ought.is_none()
+            && in_verb(at)
+        {
             signs.ought = Some(token);
         }
         if signs.future.is_none() && in_verb(at) && is_future(article, tokens, at) {
             signs.future = Some(token);
         }
         // A judgement counts as what the clause says of its subject, not as an attribute within it.
-        let is_said = signs.copular && at <= complement.unwrap_or(verb) + 4 || is_spoken && tag == Pos::Adjective;
+        let is_said = signs.copular && at <= complement.unwrap_or(verb) + 4
+            || is_spoken && matches!(tag, Pos::Adjective | Pos::Adverb);
         if cues.any(OPINION) && is_said && at > verb && signs.judgement.is_none() {
             signs.judgement = Some(token);
         }
         if is_quantity(article, tokens, at) {
             signs.quantity.get_or_insert(token);
             signs.is_about_amount |= signs.copular || is_amount_main(article, proposition, at);
+        }
+        let next_is = |word: &str| tokens.get(at + 1).is_some_and(|&next| article.doc.lower(next) == word);
+        if at == verb && at > 0 && next_is("to") && is_aim(article.doc.lower(tokens[at - 1])) {
+            signs.intent = Some(tokens[at - 1]);
         }
         if cues.any(INTENT) && signs.intent.is_none() && at < verb + 7 && at >= verb {
             let is_feeling =
@@ -240,6 +262,8 @@ fn is_future(article: &Article, tokens: &[TokenId], at: usize) -> bool {
     }
     match lower_at(at) {
         "likely" | "unlikely" => lower_at(at + 1) == "to",
+        // "The aim is to win" is a wish.
+        "is" | "are" if at > 0 && is_aim(lower_at(at - 1)) => false,
         "is" | "are" => {
             lower_at(at + 1) == "to" && article.tag(tokens.get(at + 2).copied().unwrap_or(token)) == Pos::VerbBase
         }
@@ -263,6 +287,14 @@ fn is_future(article: &Article, tokens: &[TokenId], at: usize) -> bool {
         }
         _ => false,
     }
+}
+
+/// Whether the word names what somebody wants.
+fn is_aim(word: &str) -> bool {
+    matches!(
+        word,
+        "aim" | "goal" | "idea" | "plan" | "purpose" | "intention" | "hope" | "objective" | "ambition" | "priority"
+    )
 }
 
 /// Whether the token at `at` is a number that says how much: no year, no date, no part of a name.

@@ -67,6 +67,8 @@ impl Judge<'_> {
             Rule::QuotationBesideCue => reading.listed || is_beside_comma(text, reading),
             // "hit back at claims that ...", "rejected the suggestion".
             Rule::NounPhrase => reading.listed && stands_for_words(text, phrases, reading),
+            // "a poll found only a quarter agreed"
+            Rule::BareClause => text.facts(phrases[at].head).verb > 0 && speaks_in_writing(text, reading),
             Rule::ThatClause => reading.listed && (phrases[at].passive || is_telling(text, phrases[at].head)),
             Rule::ColonLead => (reading.content.first())
                 .is_some_and(|content| is_whole_speech(text, content) || is_clause(text, content)),
@@ -90,6 +92,11 @@ fn is_beside_comma(text: &Text, reading: &Attribution) -> bool {
         content.end - 1
     };
     inside > 0 && begin == content.end && matches!(text.doc.token_text(last), "," | "?" | "!")
+}
+
+/// Whether the source is a text or a count, which can only report.
+fn speaks_in_writing(text: &Text, reading: &Attribution) -> bool {
+    reading.source.as_ref().is_some_and(|source| text.facts(source.head).is(class::DOCUMENT))
 }
 
 /// Whether what a verb of denial takes is a noun that stands for what was said.

@@ -185,7 +185,10 @@ impl Reader<'_, '_> {
                     if frames & (CLAUSE | THAT) > 0 && self.begins_clause(k) {
                         let sure = frames & CLAUSE > 0 || self.is_clear_subject(k);
                         if sure {
-                            return self.close(cue, k, Rule::BareClause);
+                            // "found only a quarter agreed"
+                            let narrows = k > at
+                                && matches!(self.text.doc.lower(self.phrases[k - 1].head), "only" | "just" | "even");
+                            return self.close(cue, k - usize::from(narrows), Rule::BareClause);
                         }
                     }
                     if adjacent && frames & OBJECT_PREDICATE > 0 && self.has_predicate(k) {

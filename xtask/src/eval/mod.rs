@@ -10,6 +10,7 @@ mod pages;
 mod phenomena;
 mod quotes;
 mod references;
+mod sentences;
 
 use std::fs::{self, File};
 use std::io::{BufRead, BufReader, BufWriter, Write};
@@ -33,7 +34,7 @@ pub(crate) enum Part {
     References,
     /// Quotes and their sources.
     Quotes,
-    /// Claims of the labelled article.
+    /// Claims of labelled articles and sentences.
     Claims,
     /// All of them.
     All,
@@ -56,6 +57,7 @@ pub(crate) fn eval(part: Part) -> Result<()> {
     }
     if matches!(part, Part::Claims | Part::All) {
         claims::eval()?;
+        sentences::eval()?;
     }
     Ok(())
 }
