@@ -81,7 +81,7 @@ pub(super) fn find_attributions(
 ) {
     let may_hold = |at: usize| match phrases[at].kind {
         _ if phrases[at].quoted => true,
-        _ if text.facts(phrases[at].head).is(class::ACCORDING) => true,
+        _ if text.facts(phrases[at].head).is(class::ACCORDING) || text.doc.lower(phrases[at].head) == "per" => true,
         PhraseKind::Verb => text.facts(phrases[at].head).verb > 0 || phrases[at].form == VerbForm::Finite,
         PhraseKind::Noun => {
             text.facts(phrases[at].head).is(class::SPEECH_NOUN)

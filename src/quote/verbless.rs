@@ -14,13 +14,21 @@ use crate::document::{BlockKind, TokenId};
 use crate::model::pos::Pos;
 
 impl Reader<'_, '_> {
-    /// Reads "according to X".
+    /// Whether "per" at `at` names a source: “...,” per the bylaws; not "per day".
+    pub(super) fn is_per(&self, at: usize) -> bool {
+        let parted = at > 0 && matches!(self.kind(at - 1), PhraseKind::Comma | PhraseKind::Quotation);
+        let name = self.phrases.get(at + 1).filter(|next| next.kind == PhraseKind::Noun);
+        let speaks = name.is_some_and(|name| {
+            self.text.tag(name.head) == Pos::Proper || self.text.facts(name.head).is(class::DOCUMENT | class::BODY)
+        });
+        self.text.doc.lower(self.phrases[at].head) == "per" && parted && speaks
+    }
+
+    /// Reads "according to X" and "per X".
     pub(super) fn read_according(&self, at: usize) -> Option<(Attribution, usize)> {
-        let to = at + 1;
-        if !(to < self.phrases.len() && self.text.facts(self.phrases[to].head).is(class::TO)) {
-            return None;
-        }
-        if self.kind(to + 1) != PhraseKind::Noun {
+        let to = if self.is_per(at) { at } else { at + 1 };
+        let links = |to: usize| self.phrases.get(to).is_some_and(|to| self.text.facts(to.head).is(class::TO));
+        if to != at && !links(to) || self.kind(to + 1) != PhraseKind::Noun {
             return None;
         }
         let (source, mut next) = join_right(self.text, self.phrases, to + 1);
