@@ -8,10 +8,10 @@
 /** @typedef {import('./article.js').Mention} Mention */
 
 /** Quotes that are quotes, and those of them with the right speaker. @type {Record<string, [number, number]>} */
-const QUOTES = { direct: [98, 87], mixed: [89, 94], indirect: [77, 94] };
+const QUOTES = { direct: [98, 87], mixed: [88, 94], indirect: [77, 94] };
 
 /** What is right of claims that are claims. */
-const CLAIMS = { span: 90, voice: 91, stance: 89, kind: 66 };
+const CLAIMS = { span: 90, voice: 91, stance: 90, kind: 68 };
 
 /** Names with the right kind and edges. @type {Record<string, number>} */
 const NAMES = { person: 85, organization: 78, place: 86 };
