@@ -5,7 +5,7 @@ use super::cue_word::{
     ACCOUNT, ALLEGATION, ALLEGES, BE, CHALLENGES, CLAIMS, COMMITS, Cues, DENIES, DISPUTES, FALSE, HIGHLIGHTS, NAMES,
     OPINION, PREDICTS, REJECTS, RELATIVE,
 };
-use crate::document::{SentenceId, TokenId, TokenKind};
+use crate::document::{BlockKind, SentenceId, TokenId, TokenKind};
 use crate::model::pos::Pos;
 use crate::quote::{Quote, QuoteForm, QuoteId};
 use crate::span::Span;
@@ -235,9 +235,12 @@ pub(super) struct Unit {
 /// Calls `take` with the units of `article`, sentence by sentence.
 pub(super) fn for_each_unit(article: &Article, voices: &Voices, mut take: impl FnMut(&Unit)) {
     let mut units: Vec<Unit> = Vec::new();
+    // Headings below the article's first paragraph name sections and other articles.
+    let body = article.doc.blocks.iter().position(|block| block.kind == BlockKind::Paragraph).unwrap_or(usize::MAX);
     for (id, sentence) in (0..).zip(&article.doc.sentences) {
         let block = &article.doc.blocks[sentence.block as usize];
-        if !block.kind.is_article_text() || block.repeats.is_some() {
+        let is_section = block.kind == BlockKind::Headline && sentence.block as usize > body;
+        if !block.kind.is_article_text() || block.repeats.is_some() || is_section {
             continue;
         }
         let mut used = 0;
