@@ -189,6 +189,14 @@ fn denial_goes_to_what_is_denied() {
         "Paul Kerr [a:was accused of killing two hikers]. [b denies a:Kerr denied involvement.]",
         "The group alleges that [a:the company dumped waste in the lake]. The company denied that [b denies a:it dumped waste].",
         "Campaigners [a:accused Acme of polluting the river]. Acme rejected claims that [b denies a:it polluted the river].",
+        "Prosecutors say [a:Paul Kerr took bribes]. [b denies a:Kerr maintains his innocence.]",
+        "Prosecutors say [a:Paul Kerr took bribes]. [b denies a:Kerr has pleaded not guilty.]",
+        "Prosecutors say [a:Paul Kerr took bribes]. His lawyer said [b denies a:the claims were without merit].",
+        "Prosecutors say [a:Paul Kerr took bribes]. [b denies a:Kerr called it a lie.]",
+        "Prosecutors say [a:Paul Kerr took bribes]. “[b denies a:These are lies],” Kerr said.",
+        "Prosecutors say [a:Paul Kerr took bribes]. Kerr told the court [b denies a:he took no money].",
+        "Prosecutors say [a:Paul Kerr took bribes]. [b denies a:Denying the charges], Kerr said [c:he was tired].",
+        "The mayor says [a:30,000 people came to the fair]. Police said [b disputes a:that figure was too high].",
         "Maria Lopez says [x:the school opened in 1990]. Parents [a:accused the school of ignoring complaints]. [b denies a:The school denied the accusations.]",
     ]);
 }

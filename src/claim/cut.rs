@@ -3,7 +3,10 @@
 use super::article::Article;
 use super::clause::{ClauseState, is_negated_participle};
 use super::connective::find_connective;
-use super::cue_word::{BE, BOTH, CONCESSIVE, COORDINATOR, Cues, HAVE, RELATIVE, SUBJECT, SUBORDINATOR, THINKS};
+use super::cue_word::{
+    ACCOUNT, ALLEGATION, BE, BOTH, CONCESSIVE, COORDINATOR, Cues, FIGURE, HAVE, PLURAL, RELATIVE, SUBJECT,
+    SUBORDINATOR, THINKS,
+};
 use super::proposition::REACH;
 use crate::document::{TokenId, TokenKind};
 use crate::model::pos::Pos;
@@ -78,7 +81,12 @@ impl Words<'_, '_> {
 
     /// Whether "that" at `at` opens a clause rather than standing for something: "that prices rose".
     fn is_complementizer(&self, at: usize) -> bool {
+        // "that figure was too high": the word points at a noun for what was said.
+        let points = at + 1 < self.tokens.len()
+            && self.cue(at + 1).any(ALLEGATION.or(FIGURE).or(ACCOUNT))
+            && !self.cue(at + 1).any(PLURAL);
         at + 1 < self.tokens.len()
+            && !points
             && !self.is_finite(at + 1)
             && self.tag(at + 1) != Pos::Adverb
             && (matches!(self.tag(at + 1), Pos::Determiner | Pos::Pronoun | Pos::Possessive | Pos::Proper)

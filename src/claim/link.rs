@@ -167,8 +167,8 @@ enum Denied {
     Both,
     /// "the allegation" (one) or "the charges" (several), by the class of the noun; with words that narrow it or not.
     Noun { class: Cues, plural: bool, narrowed: bool },
-    /// "it", "that", "which" (one) or "them" (several).
-    Pronoun { plural: bool },
+    /// "it", "that", "which", "them".
+    Pronoun,
     /// "any involvement", "wrongdoing".
     Wrong,
     /// What the denial itself spells out: "denied that he took bribes".
@@ -187,7 +187,10 @@ fn find_object(article: &Article, draft: &Draft) -> Denied {
         // "The allegations are baseless", "That is a lie": the subject says it.
         None => (tokens.as_slice(), &tokens[..0]),
     };
-    let pleads = draft.act_verb.is_some_and(|verb| article.doc.lower(tokens[verb]).starts_with("ple"));
+    let pleads = draft.act_verb.is_some_and(|verb| {
+        article.doc.lower(tokens[verb]).starts_with("ple")
+            || tokens[verb..].iter().take(4).any(|&token| article.doc.lower(token).starts_with("innocen"))
+    });
     let denies_part = draft.act_verb.is_none() && tokens.iter().any(|&token| article.cue(token).any(DENIED_WRONG));
     if pleads || denies_part && !draft.proposition.is_elliptic {
         return Denied::Wrong;
@@ -232,7 +235,7 @@ fn find_object_in(
             return Some((Denied::Noun { class, plural: cues.any(PLURAL), narrowed: false }, at));
         }
         if in_front && at == 0 && article.doc.lower(token) == "which" {
-            return Some((Denied::Pronoun { plural: false }, at));
+            return Some((Denied::Pronoun, at));
         }
         let phrase_ends =
             next.is_none_or(|next| !article.tag(next).is_nominal() && article.tag(next) != Pos::Adjective);
@@ -241,7 +244,7 @@ fn find_object_in(
             // "denied that he stole": the word opens a clause.
             let opens = word == "that" && !in_front && next.is_some_and(|next| article.tag(next) != Pos::Mark);
             if !opens && (!in_front || at == 0) {
-                return Some((Denied::Pronoun { plural: matches!(word, "them" | "these" | "those") }, at));
+                return Some((Denied::Pronoun, at));
             }
         }
         if in_front {
@@ -307,14 +310,13 @@ fn find_denied(article: &Article, before: &[Draft], draft: &Draft) -> Vec<usize>
             // One accusation may hold several deeds, in one sentence.
             if plural || group.len() == 1 || class == ALLEGATION { group } else { Vec::new() }
         }
-        Denied::Pronoun { plural } => {
+        Denied::Pronoun => {
             let pool = if alleged.is_empty() { attributed } else { alleged };
             let about = about_denier(article, before, &pool, denier);
             let pool: Vec<usize> = (pool.into_iter())
                 .filter(|at| sentence - before[*at].proposition.sentence <= if about.contains(at) { NEAR } else { 1 })
                 .collect();
-            let group = last_group(before, &pool);
-            if plural && group.len() < 2 { Vec::new() } else { group }
+            last_group(before, &pool)
         }
         Denied::Wrong => {
             for pool in [&alleged, &attributed] {

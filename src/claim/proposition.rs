@@ -315,7 +315,9 @@ impl Splitter<'_, '_> {
         let opens = |at: usize| {
             let relative = self.words.cue(at).any(RELATIVE) && self.words.tag(at) == Pos::Wh;
             let time = self.words.cue(at).any(DATE) || self.article.doc.lower(tokens[at]) == "hours";
-            relative || self.words.cue(at).any(SUBORDINATOR) || time && self.words.cue(at + 1).any(SUBORDINATOR)
+            // ", saying it was late": what is said is told by itself.
+            let adds = self.words.tag(at) == Pos::VerbIng && self.voices.cue(tokens[at]).is_some();
+            relative || adds || self.words.cue(at).any(SUBORDINATOR) || time && self.words.cue(at + 1).any(SUBORDINATOR)
         };
         let opener = (start + 3..cue).rev().take(9).find(|&at| self.words.is_comma(at) && opens(at + 1));
         let is_only = (start..cue).all(|at| self.voices.cue(tokens[at]).is_none() || self.is_act(tokens[at]));

@@ -132,6 +132,9 @@ pub(super) fn find_plain_denial(article: &Article, proposition: &Proposition) ->
                 return Some((Stance::Disputes, at));
             }
             "plead" | "pleads" | "pleaded" | "pled" if next == "not" => return Some((Stance::Denies, at)),
+            // "is innocent", "maintains his innocence"
+            "innocent" if article.cue(tokens[verb]).any(BE) => return Some((Stance::Denies, verb)),
+            "innocence" if at <= verb + 3 => return Some((Stance::Denies, verb)),
             _ if article.cue(tokens[at]).any(NAMES) && names_false(article, tokens, at) => {
                 return Some((Stance::Denies, at));
             }
@@ -374,8 +377,9 @@ fn denies_itself(article: &Article, proposition: &Proposition, is_self: bool) ->
             .any(|token| article.cue(token).any(ALLEGATION.or(ACCOUNT)) || article.cue(token).any(DEMONSTRATIVE)),
         None => false,
     };
-    let is_false = tokens.iter().skip(verb).take(6).any(|&token| article.cue(token).any(FALSE));
-    let copular = tokens.iter().skip(verb).take(2).any(|&token| article.cue(token).any(BE));
+    let is_baseless = tokens.windows(2).skip(verb).take(6).any(|pair| is_baseless(article, pair));
+    let is_false = is_baseless || tokens.iter().skip(verb).take(6).any(|&token| article.cue(token).any(FALSE));
+    let copular = is_baseless || tokens.iter().skip(verb).take(2).any(|&token| article.cue(token).any(BE));
     let untrue = negated
         && tokens
             .iter()
@@ -388,6 +392,13 @@ fn denies_itself(article: &Article, proposition: &Proposition, is_self: bool) ->
         .take(6)
         .any(|&token| article.cue(token).any(OPINION) && !article.cue(token).any(FALSE));
     copular && subject_stands_for_claim && (is_false && !negated || untrue) && !judged
+}
+
+/// Whether two words say that something has no ground: "without merit", "no basis".
+fn is_baseless(article: &Article, pair: &[TokenId]) -> bool {
+    let [first, second] = pair else { return false };
+    matches!(article.doc.lower(*first), "without" | "no")
+        && matches!(article.doc.lower(*second), "merit" | "foundation" | "basis" | "substance" | "truth")
 }
 
 /// Whether the future that the clause speaks of is in the speaker's hands: "we will appeal", not "we will be hit".
