@@ -11,6 +11,7 @@ mod passive;
 mod phrase;
 mod signature;
 mod source;
+mod speaker;
 mod transcript;
 mod verbless;
 
@@ -27,10 +28,11 @@ use nested::{Nested, find_nested};
 use phrase::Text;
 use signature::find_signatures;
 use source::{Identity, Source, identify, only};
+use speaker::{Last, find_interviewee, find_only_person};
 use transcript::{Turn, find_turns};
 
 use crate::document::{Document, SentenceId, TokenId, TokenKind};
-use crate::entity::{Entities, EntityId, EntityKind, Mention, MentionForm};
+use crate::entity::{Entities, EntityId, EntityKind};
 use crate::model::linear::Linear;
 use crate::model::pos::Pos;
 use crate::span::Span;
@@ -203,53 +205,6 @@ fn read_sentences(text: &Text, turns: &[Turn], judge: &Judge, attributions: &mut
     }
 }
 
-/// How many sentences back a body may have spoken that "it" or "they" is taken for.
-const BODY_BACK: SentenceId = 3;
-
-/// The last sources with a name, for pronouns that nothing else settles.
-#[derive(Default)]
-struct Last {
-    person: Option<EntityId>,
-    /// The byte at which its source ended.
-    end: u32,
-    /// An organization or country, how it is identified, and where it spoke.
-    body: Option<(EntityId, SourceKind, SentenceId)>,
-}
-
-impl Last {
-    /// Remembers the source of `quote`, which stands in `sentence`.
-    fn note(&mut self, entities: &Entities, quote: &Quote, sentence: SentenceId) {
-        let Some(entity) = quote.entity else { return };
-        self.end = quote.source.last().map_or(self.end, |source| source.end);
-        match entities.entities[entity as usize].kind {
-            EntityKind::Person => (self.person, self.body) = (Some(entity), None),
-            EntityKind::Organization | EntityKind::Place => self.body = Some((entity, quote.source_kind, sentence)),
-            _ => {}
-        }
-    }
-
-    /// Whom `pronoun` in `sentence` most likely stands for, where `named` are the mentions since the last quote.
-    fn find(&self, pronoun: &str, sentence: SentenceId, named: &[Mention]) -> Option<(EntityId, SourceKind)> {
-        match pronoun {
-            "he" | "she" => {
-                let person = self.person?;
-                // "Tom asked Ann, and she replied": somebody else was named in between.
-                let is_other = |mention: &Mention| {
-                    mention.kind == EntityKind::Person
-                        && mention.form == MentionForm::Name
-                        && mention.entity != Some(person)
-                };
-                (!named.iter().any(is_other)).then_some((person, SourceKind::Named))
-            }
-            "it" | "they" => {
-                let (body, kind, at) = self.body?;
-                (sentence <= at + BODY_BACK).then_some((body, kind))
-            }
-            _ => None,
-        }
-    }
-}
-
 /// Whether a turn holds `span`.
 fn turns_hold(turns: &[Turn], doc: &Document, span: Span) -> bool {
     let token = doc.token_at(span.start);
@@ -354,11 +309,8 @@ fn fill_attribution(text: &Text, entities: &Entities, attribution: &Attribution,
         (quote.entity, quote.source_kind) = (identity.entity, identity.kind);
         if identity.open_pronoun && text.facts(source.head).is(class::SUBJECT_PRONOUN) {
             let pronoun = text.doc.lower(source.head);
-            let until = text.doc.tokens[source.head as usize].span.start;
-            let first = entities.mentions.partition_point(|mention| mention.span.start < last.end.min(until));
-            let named = entities.mentions[first..].iter().take_while(|mention| mention.span.end <= until).count();
-            let named = &entities.mentions[first..first + named];
-            if let Some((entity, kind)) = last.find(pronoun, attribution.sentence, named) {
+            let at = text.doc.tokens[source.head as usize].span.start;
+            if let Some((entity, kind)) = last.find(entities, pronoun, at, attribution.sentence) {
                 (quote.entity, quote.source_kind) = (Some(entity), kind);
                 quote.why.push(format!("“{pronoun}” taken for the last speaker"));
             } else if matches!(pronoun, "he" | "she")
@@ -369,48 +321,6 @@ fn fill_attribution(text: &Text, entities: &Entities, attribution: &Attribution,
             }
         }
     }
-}
-
-/// How many sentences an article may take to say whom its author spoke with.
-const OPENING: usize = 12;
-
-/// The person with whom the author says to have spoken, at the beginning: "I spoke with Jane Doe about the survey".
-fn find_interviewee(text: &Text, entities: &Entities) -> Option<(Span, EntityId)> {
-    let doc = text.doc;
-    for sentence in doc.sentences.iter().take(OPENING) {
-        let mut tokens = sentence.tokens.clone();
-        let verb = tokens.find(|&token| {
-            let subject = token > sentence.tokens.start && matches!(doc.lower(token - 1), "i" | "we");
-            subject && matches!(doc.lower(token), "spoke" | "talked" | "interviewed" | "chatted" | "sat" | "asked")
-        });
-        let Some(verb) = verb else { continue };
-        let rest = doc.token_span(verb..sentence.tokens.end);
-        let person = entities.mentions_in(rest).find_map(|(_, mention)| {
-            let is_person = mention.kind == EntityKind::Person && mention.form == MentionForm::Name;
-            mention.entity.filter(|_| is_person).map(|entity| (mention.span, entity))
-        });
-        if person.is_some() {
-            return person;
-        }
-    }
-    None
-}
-
-/// The one person whom the sentence right before `sentence` names, or the two before it, in the same block or the one before.
-fn find_only_person(text: &Text, entities: &Entities, sentence: SentenceId) -> Option<EntityId> {
-    let here = text.doc.sentences.get(sentence as usize)?;
-    (1..=2).find_map(|back| {
-        let first = text.doc.sentences.get(sentence.checked_sub(back)? as usize)?;
-        if here.block > first.block + 1 {
-            return None;
-        }
-        let words = text.doc.token_span(first.tokens.start..here.tokens.start);
-        let mut persons = entities.mentions_in(words).filter_map(|(_, mention)| {
-            mention.entity.filter(|_| mention.kind == EntityKind::Person && mention.form == MentionForm::Name)
-        });
-        let person = persons.next()?;
-        persons.all(|other| other == person).then_some(person)
-    })
 }
 
 /// The share of readings with a lead that were right in content and source.
