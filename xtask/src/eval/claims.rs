@@ -2,7 +2,7 @@
 //!
 //! `tests/labels/claims.jsonl` holds labels of whole articles by `../shared/SCHEME.md`, as offsets into texts that stay in the
 //! corpora; `claims-second.jsonl` those of a second annotator for some of them; `denials.jsonl` made-up passages. Articles of the
-//! part "check" were never looked at while the annotator was built.
+//! part "check" were not read while the annotator was built, only counted.
 
 use std::collections::BTreeMap;
 use std::fs;
@@ -96,9 +96,9 @@ pub(super) fn eval() -> Result<()> {
     }
     for (part, title) in [
         ("development", "Claims: development articles (tests/labels/claims.jsonl)"),
-        ("check", "Claims: articles never looked at (the part \"check\" of the same file)"),
+        ("check", "Claims: articles that were only counted (the part \"check\" of the same file)"),
         ("passages", "Claims: made-up passages with denials (tests/labels/denials.jsonl)"),
-        ("check-passages", "Claims: passages never looked at (\"check-passages\" of the same file)"),
+        ("check-passages", "Claims: passages that were only counted (\"check-passages\" of the same file)"),
     ] {
         let counts = parts.remove(part).unwrap_or_default();
         println!("{title}: {} texts", counts.len());
