@@ -4,29 +4,11 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use sourcelight::wire::{Article, Claim, Claimant, Evidence, Hedge, Link, Pair};
 
+use super::Share;
 use super::claims::{Label, Labels, NameOrWords};
 
 /// How many times the articles are drawn anew for an interval.
 const RESAMPLES: usize = 1000;
-
-/// How often two sides agreed.
-#[derive(Clone, Copy, Default)]
-struct Share {
-    agreed: usize,
-    of: usize,
-}
-
-impl Share {
-    fn add(&mut self, agreed: bool) {
-        self.agreed += usize::from(agreed);
-        self.of += 1;
-    }
-
-    fn join(&mut self, other: Self) {
-        self.agreed += other.agreed;
-        self.of += other.of;
-    }
-}
 
 /// What a share is of, in the order of the table.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -97,8 +79,7 @@ impl Counts {
     }
 
     fn percent(&self, layer: Layer) -> f64 {
-        let share = self.shares.get(&layer).copied().unwrap_or_default();
-        100.0 * share.agreed as f64 / share.of.max(1) as f64
+        self.shares.get(&layer).copied().unwrap_or_default().percent()
     }
 
     /// F1 of the claims' spans.
@@ -143,7 +124,7 @@ impl<'a> Tally<'a> {
                 [] => String::new(),
                 drawn => format!("[{:5.1} {:5.1}]", drawn[drawn.len() / 40], drawn[drawn.len() - 1 - drawn.len() / 40]),
             };
-            let of = of.map_or(String::new(), |share| format!("{} of {}", share.agreed, share.of));
+            let of = of.map_or(String::new(), |share| share.to_string());
             println!("{title:36} {:6.1} {interval:15} {of}", figure(&all));
         };
         print("spans (word IoU >= 0.5): F1", &Counts::spans, None);
@@ -265,8 +246,8 @@ fn count_links(
     }
 }
 
-/// Puts the claims of `labels` in the place of those of `article`.
-pub(super) fn replace_claims(article: &mut Article, labels: &Labels) {
+/// `article` with the claims of `labels` in place of its own, so that one count serves both.
+pub(super) fn replace_claims(mut article: Article, labels: &Labels) -> Article {
     let position = |id: &str| labels.claims.iter().position(|claim| claim.id == id);
     let claims = labels.claims.iter().zip(0..).map(|(label, id)| Claim {
         id,
@@ -297,6 +278,7 @@ pub(super) fn replace_claims(article: &mut Article, labels: &Labels) {
         why: Vec::new(),
     });
     article.claims = claims.collect();
+    article
 }
 
 /// A label as the output has it; labels are few, and the program ends soon.

@@ -10,9 +10,9 @@ use std::io::Read;
 
 use anyhow::{Context, Result};
 use serde::Deserialize;
-use sourcelight::wire::{Article, Pair};
+use sourcelight::wire::Pair;
 
-use super::claim_scores::{Counts, Tally, count};
+use super::claim_scores::{Counts, Tally, count, replace_claims};
 use super::{Gold, annotate_text, find_shared};
 use crate::paths;
 
@@ -122,17 +122,11 @@ fn eval_agreement() -> Result<()> {
         let Some(text) = find_text(&second)? else { return Ok(()) };
         let first = first.iter().find(|first| first.id == second.id).context("labelled twice, but not once")?;
         let article = annotate_text(text.clone());
-        counts.push(count(&text, first, &relabel(article, &second)));
+        counts.push(count(&text, first, &replace_claims(article, &second)));
     }
     println!("Claims: one annotator against another: {} texts", counts.len());
     Tally::new(&counts).print();
     Ok(())
-}
-
-/// `article` with the claims of `labels` in place of its own, so that one count serves both.
-fn relabel(mut article: Article, labels: &Labels) -> Article {
-    super::claim_scores::replace_claims(&mut article, labels);
-    article
 }
 
 /// The labels in a file of `tests/labels`.

@@ -12,6 +12,7 @@ mod quotes;
 mod references;
 mod sentences;
 
+use std::fmt;
 use std::fs::{self, File};
 use std::io::{BufRead, BufReader, BufWriter, Write};
 use std::path::{Path, PathBuf};
@@ -24,6 +25,35 @@ use sourcelight::{Input, OffsetUnit, annotate};
 
 use crate::command::{command, read};
 use crate::paths;
+
+/// How many of the things counted are right.
+#[derive(Clone, Copy, Default)]
+struct Share {
+    right: u32,
+    of: u32,
+}
+
+impl Share {
+    fn add(&mut self, right: bool) {
+        self.right += u32::from(right);
+        self.of += 1;
+    }
+
+    const fn join(&mut self, other: Self) {
+        self.right += other.right;
+        self.of += other.of;
+    }
+
+    fn percent(self) -> f64 {
+        100.0 * f64::from(self.right) / f64::from(self.of.max(1))
+    }
+}
+
+impl fmt::Display for Share {
+    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(out, "{} of {}", self.right, self.of)
+    }
+}
 
 /// What to measure.
 #[derive(Clone, Copy, PartialEq, Eq, clap::ValueEnum)]

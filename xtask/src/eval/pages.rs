@@ -9,7 +9,7 @@ use anyhow::{Context, Result};
 use serde::Deserialize;
 use sourcelight::wire::{Article, Pair, Quote};
 
-use super::{annotate_text, find_shared};
+use super::{Share, annotate_text, find_shared};
 use crate::paths;
 
 /// The labels of one article.
@@ -45,25 +45,6 @@ enum Form {
     Mixed,
     /// No words of anybody's: titles, names, words as words.
     Other,
-}
-
-/// A share of something.
-#[derive(Default)]
-struct Share {
-    part: u32,
-    of: u32,
-}
-
-impl Share {
-    fn add(&mut self, counts: bool) {
-        self.part += u32::from(counts);
-        self.of += 1;
-    }
-
-    fn print(&self, title: &str) {
-        let percent = 100.0 * f64::from(self.part) / f64::from(self.of.max(1));
-        println!("{title:34} {percent:6.1}   {} of {}", self.part, self.of);
-    }
 }
 
 /// The part of `span` that lies in `others`, in code points.
@@ -140,11 +121,12 @@ pub(super) fn eval() -> Result<()> {
         }
     }
     println!("Direct quotes on saved pages (tests/labels/direct-quotes.jsonl)");
-    recall.print("found");
-    precision.print("of those marked, quotes");
-    speakers.print("given to the right speaker");
-    named.print("the same, speakers with a name");
-    fragments.print("fragments of speech found");
+    let print = |title: &str, share: Share| println!("{title:34} {:6.1}   {share}", share.percent());
+    print("found", recall);
+    print("of those marked, quotes", precision);
+    print("given to the right speaker", speakers);
+    print("the same, speakers with a name", named);
+    print("fragments of speech found", fragments);
     println!();
     Ok(())
 }
