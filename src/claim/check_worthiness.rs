@@ -6,14 +6,10 @@
 use std::sync::LazyLock;
 
 use super::article::Article;
-use super::clause::is_amount;
-use super::cue_word::{COMPARISON, FIRST_PERSON, NEGATION, is_content_word};
+use super::features::push_features;
 use super::proposition::Proposition;
 use super::{Claim, ClaimType, Stance};
-use crate::model::features::{hash_word, join, key};
 use crate::model::linear::Linear;
-use crate::model::pos::Pos;
-use crate::model::weights::FeatureKey;
 
 /// The weights that were trained on the corpus named in `models/check-worthiness.md`.
 static WORTH: LazyLock<Linear> = LazyLock::new(|| {
@@ -42,60 +38,6 @@ fn calibrate(score: i32) -> f32 {
         return if after == 0 { COUNTS[0].1 } else { COUNTS[COUNTS.len() - 1].1 };
     };
     from + (to - from) * (score - low) as f32 / (high - low) as f32
-}
-
-/// Appends what tells a claim that fact-checkers would choose from others.
-pub(super) fn push_features(
-    article: &Article,
-    proposition: &Proposition,
-    claim: &Claim,
-    features: &mut Vec<FeatureKey>,
-) {
-    let doc = article.doc;
-    let tokens = &proposition.tokens;
-    let mut push = |template: u32, value: u32| features.push(key(template, value));
-    push(0, 0);
-    let hash = |at: usize| tokens.get(at).map_or(1, |&token| hash_word(doc.lower(token)));
-    let (mut names, mut numbers, mut comparisons, mut negations) = (0, 0, 0, 0);
-    for (at, &token) in tokens.iter().enumerate().take(60) {
-        let (tag, cues) = (article.tag(token), article.cue(token));
-        names += u32::from(tag == Pos::Proper);
-        numbers += u32::from(is_amount(article, token));
-        comparisons += u32::from(cues.any(COMPARISON));
-        negations += u32::from(cues.any(NEGATION));
-        if article.is_word(token) {
-            push(1, hash(at));
-        }
-        if is_content_word(tag, cues) {
-            push(2, join(hash(at), hash(at + 1)));
-        }
-    }
-    push(3, names.min(3));
-    push(4, numbers.min(3));
-    push(5, comparisons.min(2) << 2 | negations.min(2));
-    let words = tokens.iter().filter(|&&token| article.is_word(token)).count();
-    push(6, (words as u32 / 4).min(8));
-    let main = claim.types.first().map_or(15, |&kind| kind as u32);
-    push(7, main);
-    for &kind in &claim.types {
-        push(8, kind as u32);
-    }
-    for evidence in &claim.evidence {
-        push(9, evidence.kind as u32);
-    }
-    push(10, claim.stance as u32);
-    push(11, claim.hedges.first().map_or(15, |hedge| hedge.kind as u32));
-    let subject = proposition.subject.as_ref();
-    let first_person = subject.is_some_and(|subject| article.cue(subject.start).any(FIRST_PERSON));
-    push(12, subject.map_or(1, |subject| hash_word(doc.lower(subject.end - 1))));
-    push(13, u32::from(first_person) << 8 | subject.map_or(31, |subject| article.tag(subject.end - 1) as u32));
-    let verb = proposition.verb.unwrap_or(tokens.len());
-    push(14, hash(verb));
-    push(15, join(hash(verb), hash(verb + 1)));
-    let tense = tokens.get(verb).map_or(31, |&token| article.tag(token) as u32);
-    push(16, tense);
-    push(17, join(tense, main << 1 | u32::from(first_person)));
-    push(18, join(main, numbers.min(2) << 2 | names.min(2)));
 }
 
 /// What speaks for or against checking a claim.

@@ -5,6 +5,7 @@ use std::sync::LazyLock;
 use rustc_hash::FxHashMap;
 
 use crate::document::{Document, TokenId};
+use crate::model::features::hash_word;
 use crate::model::lexicon::{WordTable, entries};
 use crate::model::pos::Pos;
 
@@ -16,6 +17,11 @@ impl Cues {
     /// Whether the word is in at least one of `classes`.
     pub(super) const fn any(self, classes: Cues) -> bool {
         self.0 & classes.0 > 0
+    }
+
+    /// The numbers of the classes, in order.
+    pub(super) fn classes(self) -> impl Iterator<Item = u32> {
+        (0..u64::BITS).filter(move |bit| self.0 >> bit & 1 == 1)
     }
 
     /// The classes of both.
@@ -206,16 +212,14 @@ fn inflect_verb(base: &str, irregular: &FxHashMap<&str, &str>, mut add: impl FnM
 /// What the claim stage asks about the article's words.
 pub(super) struct CueTable {
     cues: WordTable<Cues>,
-    /// The stem of each distinct word, as the first word in the vocabulary that shares it.
+    /// A hash of the stem of each distinct word.
     stems: Vec<u32>,
 }
 
 impl CueTable {
     /// Looks up each distinct word of `doc` once.
     pub(super) fn new(doc: &Document) -> Self {
-        let mut first: FxHashMap<&str, u32> = FxHashMap::default();
-        let stems =
-            (0u32..).zip(&doc.vocabulary).map(|(word, text)| *first.entry(find_stem(text)).or_insert(word)).collect();
+        let stems = doc.vocabulary.iter().map(|word| hash_word(find_stem(word))).collect();
         let cues = WordTable::new(doc, |word| LISTED.get(word).copied().unwrap_or_default());
         Self { cues, stems }
     }
@@ -225,7 +229,7 @@ impl CueTable {
         self.cues.of(doc, token)
     }
 
-    /// A number that words of one stem share ("killed", "killing").
+    /// A hash that words of one stem share ("killed", "killing").
     pub(super) fn stem(&self, doc: &Document, token: TokenId) -> u32 {
         self.stems[doc.tokens[token as usize].word as usize]
     }

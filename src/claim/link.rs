@@ -5,6 +5,7 @@
 
 use rustc_hash::FxHashMap;
 
+use super::answer::{cover, find_stems, is_same_claimant};
 use super::article::Article;
 use super::claimant::AUTHOR;
 use super::cue_word::{
@@ -12,10 +13,9 @@ use super::cue_word::{
 };
 use super::proposition::Proposition;
 use super::stance::{negated, speaks_of_self};
-use super::{Claim, ClaimType, Claimant, ClaimantKind, Link, LinkKind, Stance};
+use super::{Claim, ClaimType, Claimant, ClaimantKind, HedgeKind, Link, LinkKind, Stance};
 use crate::document::{SentenceId, TokenId};
 use crate::model::pos::Pos;
-use crate::span::Span;
 
 /// How many claims back a denial may answer.
 const CLAIMS_BACK: usize = 24;
@@ -36,6 +36,7 @@ pub(super) struct Draft {
 pub(super) fn link_claims(article: &Article, drafts: &mut [Draft]) {
     link_repeats(article, drafts);
     for at in 0..drafts.len() {
+        link_content(drafts, at);
         link_ahead(article, drafts, at);
         let (before, rest) = drafts.split_at_mut(at);
         let Some(draft) = rest.first_mut() else { continue };
@@ -44,10 +45,10 @@ pub(super) fn link_claims(article: &Article, drafts: &mut [Draft]) {
             Stance::Disputes => Some(LinkKind::Disputes),
             _ => None,
         };
-        let targets = match kind {
-            Some(kind) => find_denied(article, before, draft).into_iter().map(|to| (kind, to)).collect(),
-            None => find_countered(article, before, draft),
-        };
+        let is_settled = !draft.claim.links.is_empty();
+        let proposed = if is_settled { Vec::new() } else { propose(article, before, draft) };
+        let targets: Vec<(LinkKind, usize)> =
+            proposed.into_iter().map(|to| (kind.unwrap_or(LinkKind::Denies), to)).collect();
         for (kind, to) in targets {
             draft.claim.links.push(Link { kind, to: to as u32 });
             if kind == LinkKind::Denies {
@@ -60,6 +61,33 @@ pub(super) fn link_claims(article: &Article, drafts: &mut [Draft]) {
         if draft.proposition.contrasts && adjacent && !draft.claim.links.iter().any(|link| link.to == last as u32) {
             draft.claim.links.push(Link { kind: LinkKind::Contrasts, to: last as u32 });
         }
+    }
+}
+
+/// The drafts among `before` that `draft` answers as rules have it.
+pub(super) fn propose(article: &Article, before: &[Draft], draft: &Draft) -> Vec<usize> {
+    match draft.claim.stance {
+        Stance::Denies | Stance::Disputes => find_denied(article, before, draft),
+        _ => find_countered(article, before, draft),
+    }
+}
+
+/// Links a denial to the content of what it denies: "rejected the claim [that it had fired first]".
+fn link_content(drafts: &mut [Draft], at: usize) {
+    let (before, after) = drafts.split_at_mut(at + 1);
+    let draft = &mut before[at];
+    let kind = match draft.claim.stance {
+        Stance::Denies => LinkKind::Denies,
+        Stance::Disputes => LinkKind::Disputes,
+        _ => return,
+    };
+    let Some(last) = draft.proposition.tokens.last().copied() else { return };
+    let is_content = |other: &Draft| {
+        let first = other.proposition.tokens.first().copied().unwrap_or_default();
+        other.proposition.accuser.is_some() && first > last && first <= last + 3
+    };
+    for (to, _) in after.iter().enumerate().take(2).filter(|(_, other)| is_content(other)) {
+        draft.claim.links.push(Link { kind, to: (at + 1 + to) as u32 });
     }
 }
 
@@ -106,7 +134,7 @@ fn mark_denied(draft: &mut Draft, target: &mut Draft) {
 
 /// The claims among `before` that `draft` counters though it has no verb of denial: "“My deputies never pulled a Taser,” he said",
 /// "police say no such incident was reported".
-fn find_countered(article: &Article, before: &[Draft], draft: &Draft) -> Vec<(LinkKind, usize)> {
+fn find_countered(article: &Article, before: &[Draft], draft: &Draft) -> Vec<usize> {
     let proposition = &draft.proposition;
     let is_future = draft.claim.types.contains(&ClaimType::Prediction);
     let is_attributed = draft.claim.claimant != AUTHOR;
@@ -119,12 +147,12 @@ fn find_countered(article: &Article, before: &[Draft], draft: &Draft) -> Vec<(Li
             .any(|pair| article.doc.lower(pair[0]) == first && article.doc.lower(pair[1]) == second)
     };
     let pool = if alleged.is_empty() { attributed } else { alleged };
-    let found = if words("no", "such") || words("none", "of") || words("no", "truth") {
+    if words("no", "such") || words("none", "of") || words("no", "truth") {
         last_group(before, &pool)
     } else {
         let claimant = &draft.claim.claimant;
         let about = about_denier(article, before, &pool, claimant);
-        let least = if about.is_empty() && !speaks_of_self(article, proposition, claimant) { 2 } else { 1 };
+        let least = if about.is_empty() && !speaks_of_self(article, proposition, claimant) { 3 } else { 2 };
         let found = overlapping(article, before, if about.is_empty() { &pool } else { &about }, draft, least);
         // “I have never taken anything,” says the one accused: an answer, whatever its words.
         let near =
@@ -136,8 +164,7 @@ fn find_countered(article: &Article, before: &[Draft], draft: &Draft) -> Vec<(Li
         } else {
             found
         }
-    };
-    found.into_iter().map(|to| (LinkKind::Denies, to)).collect()
+    }
 }
 
 /// The claims that a denial may answer: those alleged, and those at most `near` sentences back that some source put forward.
@@ -152,7 +179,11 @@ fn find_candidates(article: &Article, before: &[Draft], draft: &Draft, near: Sen
                 && !before[at].claim.types.contains(&ClaimType::Opinion)
         })
         .collect();
-    let alleged = candidates.iter().copied().filter(|&at| before[at].claim.stance == Stance::Alleges).collect();
+    // "He allegedly took bribes" is alleged too, by whomever.
+    let is_hearsay = |claim: &Claim| claim.hedges.iter().any(|hedge| hedge.kind == HedgeKind::Evidential);
+    let alleged = (candidates.iter().copied())
+        .filter(|&at| before[at].claim.stance == Stance::Alleges || is_hearsay(&before[at].claim))
+        .collect();
     let attributed = (candidates.iter().copied())
         .filter(|&at| before[at].claim.claimant.kind != ClaimantKind::Author)
         .filter(|&at| sentence - before[at].proposition.sentence <= near)
@@ -162,7 +193,7 @@ fn find_candidates(article: &Article, before: &[Draft], draft: &Draft, near: Sen
 
 /// What a denial says it denies.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Denied {
+pub(super) enum Denied {
     /// "both claims".
     Both,
     /// "the allegation" (one) or "the charges" (several), by the class of the noun; with words that narrow it or not.
@@ -176,7 +207,7 @@ enum Denied {
 }
 
 /// Reads what `draft` denies from the words after its verb, or before it where they stand in front.
-fn find_object(article: &Article, draft: &Draft) -> Denied {
+pub(super) fn find_object(article: &Article, draft: &Draft) -> Denied {
     let tokens = &draft.proposition.tokens;
     let stands_for_claim = |token: TokenId| {
         article.cue(token).any(ALLEGATION.or(FIGURE).or(ACCOUNT))
@@ -396,51 +427,18 @@ fn about_denier(article: &Article, before: &[Draft], pool: &[usize], denier: &Cl
 
 /// The nearest of `pool` whose claims share at least `least` words of content with the denial.
 fn overlapping(article: &Article, before: &[Draft], pool: &[usize], draft: &Draft, least: usize) -> Vec<usize> {
-    let denied = find_stems(article, draft);
+    let denied = find_stems(article, &draft.proposition.tokens);
     let names: Vec<u32> = (draft.claim.claimant.span.into_iter())
         .flat_map(|span| article.doc.tokens_in(span).take(8))
         .map(|token| article.cues.stem(article.doc, token))
         .collect();
     let shared: Vec<usize> = (pool.iter().copied())
         .filter(|&at| {
-            let stems = find_stems(article, &before[at]);
+            let stems = find_stems(article, &before[at].proposition.tokens);
             denied.iter().filter(|stem| stems.contains(stem) && !names.contains(stem)).count() >= least
         })
         .collect();
     last_group(before, &shared)
-}
-
-/// The stems of a draft's words of content, sorted, each once, at most 40.
-fn find_stems(article: &Article, draft: &Draft) -> Vec<u32> {
-    let mut stems: Vec<u32> = (draft.proposition.tokens.iter())
-        .filter(|&&token| {
-            is_content_word(article.tag(token), article.cue(token)) && !article.cue(token).any(ALLEGATION)
-        })
-        .map(|&token| article.cues.stem(article.doc, token))
-        .take(40)
-        .collect();
-    stems.sort_unstable();
-    stems.dedup();
-    stems
-}
-
-/// From the first to the last byte of a claim.
-fn cover(spans: &[Span]) -> Span {
-    spans.iter().copied().reduce(Span::cover).unwrap_or_default()
-}
-
-/// Whether two claimants are one, as far as the text tells.
-fn is_same_claimant(article: &Article, one: &Claimant, other: &Claimant) -> bool {
-    if *one == AUTHOR || *other == AUTHOR {
-        return one == other;
-    }
-    match (one.entity, other.entity, one.span, other.span) {
-        (Some(one), Some(other), ..) => one == other,
-        (_, _, Some(one), Some(other)) => {
-            one == other || article.doc.slice(one).eq_ignore_ascii_case(article.doc.slice(other))
-        }
-        _ => false,
-    }
 }
 
 /// Links claims that say the same again.
@@ -451,7 +449,7 @@ fn link_repeats(article: &Article, drafts: &mut [Draft]) {
     let mut sizes: Vec<usize> = Vec::with_capacity(drafts.len());
     let mut counts: Vec<(u32, usize)> = Vec::new();
     for (at, draft) in drafts.iter_mut().enumerate() {
-        let stems = find_stems(article, draft);
+        let stems = find_stems(article, &draft.proposition.tokens);
         counts.clear();
         for stem in &stems {
             for &earlier in seen.get(stem).into_iter().flatten() {

@@ -5,16 +5,20 @@
 //! Tokens are first given a voice (the author's, or the source of the innermost quote), then each voice's part of a
 //! sentence is cut into propositions, then each proposition is judged by itself, then claims are linked.
 
+mod answer;
 mod article;
 mod check_worthiness;
+mod choice;
 mod claimant;
 mod clause;
 mod connective;
 mod cue_word;
 mod cut;
 mod evidence;
+mod features;
 mod hedge;
 mod link;
+mod part;
 mod proposition;
 mod stance;
 mod types;
@@ -27,14 +31,19 @@ use crate::model::weights::FeatureKey;
 use crate::quote::{Framing, Quote, QuoteId};
 use crate::span::Span;
 
+pub use answer::ANSWER_SECTION;
+use answer::{find_answered, for_each_pair, sketch_all};
 use article::Article;
-use check_worthiness::{Signs, judge_check_worthiness, push_features, score_check_worthiness};
+use check_worthiness::{Signs, judge_check_worthiness, score_check_worthiness};
+pub use choice::{STANCE_SECTION, STANCES, TYPE_SECTION, TYPES, features_of};
 use claimant::{AUTHOR, find_quote_claimant};
 use clause::{names_wrong, trim};
 use cue_word::{FIRST_PERSON, HIGHLIGHTS};
 use evidence::find_evidence;
+use features::{push_features, push_manner};
 use hedge::HedgeTable;
 use link::{Draft, link_claims};
+use part::{Division, list_divisions, push_parts};
 use proposition::{Proposition, split_unit};
 use stance::{Act, find_act, find_plain_denial, find_quoted_act, find_stance};
 use types::find_types;
@@ -228,23 +237,84 @@ pub fn find_claims(doc: &Document, pos: &[Pos], entities: &Entities, quotes: &[Q
     drafts.into_iter().map(|draft| draft.claim).collect()
 }
 
-/// What speaks for checking each claim of `doc`, as training sees it. `pos` holds one tag a token.
-pub fn list_check_features(doc: &Document, pos: &[Pos], entities: &Entities, quotes: &[Quote]) -> Vec<Vec<FeatureKey>> {
+/// A claim as training sees it.
+pub struct Lesson {
+    /// Where it stands.
+    pub span: Vec<Span>,
+    /// What speaks for or against checking it.
+    pub check: Vec<FeatureKey>,
+    /// What its type and stance are chosen by; [`features_of`] gives those of one choice.
+    pub manner: Vec<FeatureKey>,
+    /// What rules say of its type and stance.
+    pub by_rule: (ClaimType, Stance),
+    /// The claims that it may answer, and what speaks for each.
+    pub answers: Vec<(ClaimId, Vec<FeatureKey>)>,
+}
+
+/// The claims of `doc` as training sees them, in order. `pos` holds one tag a token.
+pub fn list_lessons(doc: &Document, pos: &[Pos], entities: &Entities, quotes: &[Quote]) -> Vec<Lesson> {
     let article = Article::new(doc, pos, entities, quotes);
-    let to_features = |draft: &Draft| {
-        let mut features = Vec::new();
-        push_features(&article, &draft.proposition, &draft.claim, &mut features);
-        features
+    let drafts = draft_claims(&article);
+    let sketches = sketch_all(&article, &drafts);
+    let to_lesson = |(at, draft): (usize, &Draft)| {
+        let (mut check, mut manner, mut answers) = (Vec::new(), Vec::new(), Vec::new());
+        push_features(&article, &draft.proposition, &draft.claim, &mut check);
+        manner.extend_from_slice(&check);
+        push_manner(&article, &draft.proposition, &draft.claim, &mut manner);
+        for_each_pair(&article, &drafts, &sketches, at, |to, features| {
+            answers.push((to as ClaimId, features.to_vec()))
+        });
+        let by_rule = (draft.claim.types[0], draft.claim.stance);
+        Lesson { span: draft.claim.span.clone(), check, manner, by_rule, answers }
     };
-    draft_claims(&article).iter().map(to_features).collect()
+    drafts.iter().enumerate().map(to_lesson).collect()
+}
+
+/// A way to cut a clause in two claims, as training sees it.
+pub struct DivisionLesson {
+    /// The clause.
+    pub whole: Vec<Span>,
+    /// The part that is cut off.
+    pub part: Vec<Span>,
+    /// What is left.
+    pub rest: Vec<Span>,
+    /// What speaks for cutting.
+    pub features: Vec<FeatureKey>,
+}
+
+/// The ways to cut each clause of `doc` in two, as training sees them. `pos` holds one tag a token.
+pub fn list_division_lessons(
+    doc: &Document,
+    pos: &[Pos],
+    entities: &Entities,
+    quotes: &[Quote],
+) -> Vec<Vec<DivisionLesson>> {
+    let article = Article::new(doc, pos, entities, quotes);
+    let voices = Voices::new(&article);
+    let mut clauses = Vec::new();
+    for_each_unit(&article, &voices, |unit| split_unit(&article, &voices, unit, &mut clauses));
+    let spans = |proposition: &Proposition| find_spans(&article, &proposition.tokens);
+    let to_lessons = |clause: &Proposition| {
+        let divisions = list_divisions(&article, clause).into_iter();
+        let to_lesson = |division: Division| DivisionLesson {
+            whole: spans(clause),
+            part: spans(&division.part),
+            rest: spans(&division.rest),
+            features: division.features,
+        };
+        divisions.map(to_lesson).collect()
+    };
+    clauses.iter().map(to_lessons).collect()
 }
 
 /// The claims of the article by themselves, in order of their first span.
 fn draft_claims(article: &Article) -> Vec<Draft> {
     let voices = Voices::new(article);
     let hedges = HedgeTable::new(article);
-    let mut propositions = Vec::new();
-    for_each_unit(article, &voices, |unit| split_unit(article, &voices, unit, &mut propositions));
+    let mut clauses = Vec::new();
+    for_each_unit(article, &voices, |unit| split_unit(article, &voices, unit, &mut clauses));
+    let mut propositions = Vec::with_capacity(clauses.len());
+    clauses.into_iter().for_each(|clause| push_parts(article, clause, &mut propositions));
     let mut drafts: Vec<Draft> =
         propositions.into_iter().filter_map(|proposition| judge(article, &hedges, proposition)).collect();
     drafts.sort_by_key(|draft| draft.claim.span.first().map(|span| (span.start, span.end)));
@@ -254,12 +324,14 @@ fn draft_claims(article: &Article) -> Vec<Draft> {
 /// Judges one proposition; `None` if nothing is left of it.
 fn judge(article: &Article, hedges: &HedgeTable, mut proposition: Proposition) -> Option<Draft> {
     let act = match proposition.quote {
+        _ if proposition.accuser.is_some() => None,
         None => find_act(article, &proposition),
         Some(quote) => find_quoted_act(article, &proposition, article.quote(quote)),
     };
     let (mut types, mut decisive) = find_types(article, &proposition);
     let quote = proposition.quote.or(proposition.act);
     let claimant = match (&act, proposition.quote) {
+        _ if proposition.accuser.is_some() => proposition.accuser.clone().unwrap_or(AUTHOR),
         (Some(act), _) => act.claimant.clone(),
         (None, Some(quote)) => find_quote_claimant(article.quote(quote)),
         (None, None) => AUTHOR,
@@ -271,6 +343,10 @@ fn judge(article: &Article, hedges: &HedgeTable, mut proposition: Proposition) -
             types = find_act_types(act.stance, &types);
             act_verb = narrow_to_act(article, &mut proposition, act);
             act.stance
+        }
+        None if proposition.accuser.is_some() => {
+            act_verb = None;
+            Stance::Alleges
         }
         None => {
             act_verb =

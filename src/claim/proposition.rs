@@ -12,6 +12,7 @@ use super::cue_word::{
     ACCOUNT, ALLEGATION, BE, BOTH, DATE, DENIED_WRONG, DENIES, DISPUTES, DO, HAVE, REJECTS, RELATIVE, SUBORDINATOR,
 };
 use super::cut::Words;
+use super::Claimant;
 use super::voice::{Reading, Unit, Voices};
 use crate::document::{SentenceId, TokenId, TokenKind};
 use crate::model::pos::Pos;
@@ -39,6 +40,8 @@ pub(super) struct Proposition {
     pub(super) contrasts: bool,
     /// The quote whose act it reports ("denied the charge"), if the quote stage saw it.
     pub(super) act: Option<QuoteId>,
+    /// Who alleges it, where the clause around it says so: "[prosecutors] accuse him of taking bribes", "claims that he lied".
+    pub(super) accuser: Option<Claimant>,
 }
 
 /// Adds the propositions of `unit` to `found`.
@@ -60,6 +63,7 @@ pub(super) fn split_unit(article: &Article, voices: &Voices, unit: &Unit, found:
                 is_elliptic: false,
                 contrasts: false,
                 act: None,
+                accuser: None,
             });
         }
         return;
@@ -238,6 +242,7 @@ impl Splitter<'_, '_> {
             is_elliptic: false,
             contrasts: false,
             act: None,
+            accuser: None,
         });
     }
 
@@ -290,6 +295,7 @@ impl Splitter<'_, '_> {
             is_elliptic,
             contrasts,
             act,
+            accuser: None,
         };
         // "orchestrated both the protest and the killing": two propositions of one accusation.
         if let Some(and) = self.find_second_object(&proposition) {
@@ -363,6 +369,7 @@ impl Splitter<'_, '_> {
                 is_elliptic: false,
                 contrasts: false,
                 act: None,
+                accuser: None,
             });
             return;
         }

@@ -291,7 +291,7 @@ pub(super) fn find_stance(
     {
         return Stance::Predicts;
     }
-    if proposition.verb.is_none() && quote.is_some() && types.first() != Some(&ClaimType::Opinion) {
+    if proposition.verb.is_none() && !proposition.is_elliptic && quote.is_some() && types.first() != Some(&ClaimType::Opinion) {
         return Stance::Alleges;
     }
     Stance::Asserts

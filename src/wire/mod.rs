@@ -3,7 +3,7 @@
 //! Every key is always there; what is absent is `null` or an empty list. No number has a fraction but
 //! `score`, which is never whole, so that Rust and JavaScript write the same digits.
 
-mod names;
+pub mod names;
 
 use serde::{Deserialize, Serialize};
 

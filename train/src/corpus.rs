@@ -13,7 +13,7 @@ use sourcelight::model::pos::Pos;
 use sourcelight::{Document, Input, Span};
 
 /// Where the corpora lie, from the repository's root.
-const CORPORA: &str = "../shared/corpora";
+pub(crate) const CORPORA: &str = "../shared/corpora";
 
 /// A document and the gold tags of its tokens; `None` where the corpus says nothing about the token.
 pub(crate) struct Tagged {

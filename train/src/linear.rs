@@ -48,16 +48,8 @@ impl LinearTrainer {
             let scores: Vec<f32> = (example.choices.iter())
                 .map(|(features, _)| features.iter().map(|&feature| self.weights[self.place(feature)]).sum())
                 .collect();
-            let most = scores.iter().copied().fold(f32::MIN, f32::max);
-            let shares: Vec<f32> = scores.iter().map(|&score| exp(score - most)).collect();
-            let total: f32 = shares.iter().sum();
-            let right: f32 =
-                (shares.iter().zip(&example.choices)).filter(|(_, choice)| choice.1).map(|(share, _)| share).sum();
-            if right <= 0.0 {
-                continue;
-            }
-            for ((features, is_right), &share) in example.choices.iter().zip(&shares) {
-                let gradient = share / total - if *is_right { share / right } else { 0.0 };
+            let Some(shares) = find_shares(&scores, example) else { continue };
+            for ((features, _), gradient) in example.choices.iter().zip(shares) {
                 for &feature in features {
                     let place = self.place(feature);
                     let gradient = gradient + self.decay * self.weights[place];
@@ -66,6 +58,36 @@ impl LinearTrainer {
                 }
             }
         }
+        self.keep_epoch();
+    }
+
+    /// Goes once over all examples in random order: plain steps on the likelihood that one of the right is chosen, and a
+    /// squared penalty of `decay` on all weights (ridge; le Cessie and van Houwelingen 1992). Better than
+    /// [`Self::train_epoch`] where there are far more features than examples.
+    pub(crate) fn train_ridge_epoch(&mut self, examples: &[Example], random: &mut Random) {
+        let mut order: Vec<usize> = (0..examples.len()).collect();
+        random.shuffle(&mut order);
+        // All weights share a factor, so that shrinking them is one multiplication.
+        let (mut factor, shrink) = (1.0_f32, 1.0 - self.rate * self.decay);
+        for at in order {
+            let example = &examples[at];
+            let scores: Vec<f32> = (example.choices.iter())
+                .map(|(features, _)| factor * features.iter().map(|&feature| self.weights[self.place(feature)]).sum::<f32>())
+                .collect();
+            let Some(shares) = find_shares(&scores, example) else { continue };
+            factor *= shrink;
+            for ((features, _), gradient) in example.choices.iter().zip(shares) {
+                for &feature in features {
+                    let place = self.place(feature);
+                    self.weights[place] -= self.rate * gradient / factor;
+                }
+            }
+        }
+        self.weights.iter_mut().for_each(|weight| *weight *= factor);
+        self.keep_epoch();
+    }
+
+    fn keep_epoch(&mut self) {
         for (sum, weight) in self.sums.iter_mut().zip(&self.weights) {
             *sum += weight;
         }
@@ -77,4 +99,16 @@ impl LinearTrainer {
         let scale = scale / f32::from(self.epochs.max(1));
         self.sums.iter().map(|&sum| (sum * scale).round().clamp(-127.0, 127.0) as i8).collect()
     }
+}
+
+/// By how much each choice of `example` is scored too high, of one; `None` where none is right.
+fn find_shares(scores: &[f32], example: &Example) -> Option<Vec<f32>> {
+    let most = scores.iter().copied().fold(f32::MIN, f32::max);
+    let shares: Vec<f32> = scores.iter().map(|&score| exp(score - most)).collect();
+    let total: f32 = shares.iter().sum();
+    let right: f32 = (shares.iter().zip(&example.choices)).filter(|(_, choice)| choice.1).map(|(share, _)| share).sum();
+    let too_high = |(share, choice): (&f32, &(Vec<FeatureKey>, bool))| {
+        share / total - if choice.1 { share / right } else { 0.0 }
+    };
+    (right > 0.0).then(|| shares.iter().zip(&example.choices).map(too_high).collect())
 }

@@ -6,8 +6,11 @@
 mod antecedents;
 mod attributions;
 mod check_worthiness;
+mod claim_parts;
+mod claims;
 mod corpus;
 mod crf;
+mod labelled;
 mod linear;
 mod names;
 mod options;
@@ -23,6 +26,9 @@ fn main() -> ExitCode {
         Some("antecedents") => antecedents::train(&arguments[1..]),
         Some("attributions") => attributions::train(&arguments[1..]),
         Some("check-worthiness") => check_worthiness::train(&arguments[1..]),
+        Some("claim-parts") => claim_parts::train(&arguments[1..]),
+        Some("dump") => claims::dump(),
+        Some("claims") => claims::train(&arguments[1..]),
         Some("names") => names::train(&arguments[1..]),
         Some("names-without") if arguments.len() == 2 => names::train_without(&arguments[1]),
         Some("names-margins") => names::print_margins(),
@@ -30,7 +36,7 @@ fn main() -> ExitCode {
         Some("other-kinds") => other_kinds::train(&arguments[1..]),
         Some("pos") => pos::train(&arguments[1..]),
         Some("pos-eval") => pos::print_figures_of_file(),
-        _ => Err("usage: train (antecedents [NAME=VALUE ...] | attributions [NAME=VALUE ...] | check-worthiness [NAME=VALUE ...] | pos [NAME=VALUE ...] | pos-eval | names [NAME=VALUE ...] | names-without CORPUS | names-margins | names-regions | other-kinds [NAME=VALUE ...])".into()),
+        _ => Err("usage: train (antecedents [NAME=VALUE ...] | attributions [NAME=VALUE ...] | check-worthiness [NAME=VALUE ...] | claim-parts [NAME=VALUE ...] | claims [NAME=VALUE ...] | pos [NAME=VALUE ...] | pos-eval | names [NAME=VALUE ...] | names-without CORPUS | names-margins | names-regions | other-kinds [NAME=VALUE ...])".into()),
     };
     match result {
         Ok(()) => ExitCode::SUCCESS,

@@ -6,82 +6,13 @@
 
 use std::collections::BTreeMap;
 use std::fs;
-use std::io::Read;
 
 use anyhow::{Context, Result};
-use serde::Deserialize;
-use sourcelight::wire::Pair;
+use labels::{Labels, read_labels};
 
 use super::claim_scores::{Counts, Tally, count, replace_claims};
-use super::{Gold, annotate_text, find_shared};
+use super::{annotate_text, find_shared, shared};
 use crate::paths;
-
-/// The labels of one article; offsets in code points.
-#[derive(Deserialize)]
-pub(super) struct Labels {
-    /// The corpus's file or folder under `../shared/corpora`; absent where `text` is given.
-    corpus: Option<String>,
-    /// The article's id there.
-    #[serde(default)]
-    id: String,
-    /// The text, where it is our own.
-    text: Option<String>,
-    #[serde(default)]
-    part: String,
-    pub(super) claims: Vec<Label>,
-    pub(super) links: Vec<LabelLink>,
-}
-
-/// A labelled claim, in the words of the scheme.
-#[derive(Deserialize)]
-pub(super) struct Label {
-    pub(super) id: String,
-    pub(super) start: u32,
-    pub(super) end: u32,
-    pub(super) types: Vec<String>,
-    pub(super) claimant: LabelClaimant,
-    pub(super) stance: String,
-    #[serde(default)]
-    pub(super) hedges: Vec<LabelHedge>,
-    #[serde(default)]
-    pub(super) evidence: Vec<String>,
-    pub(super) check_worthy: u8,
-}
-
-/// Who puts a labelled claim forward.
-#[derive(Deserialize)]
-pub(super) struct LabelClaimant {
-    pub(super) kind: String,
-    /// The fullest name of a named claimant.
-    #[serde(default)]
-    pub(super) name: Option<NameOrWords>,
-    /// Whether the words that name the claimant stand in another sentence.
-    #[serde(default)]
-    pub(super) apart: bool,
-}
-
-/// Where a name stands; the scheme's example gives the name itself.
-#[derive(Deserialize)]
-#[serde(untagged)]
-pub(super) enum NameOrWords {
-    Span(Pair),
-    Words(String),
-}
-
-/// A labelled hedge.
-#[derive(Deserialize)]
-pub(super) struct LabelHedge {
-    #[serde(alias = "type")]
-    pub(super) kind: String,
-}
-
-/// How one labelled claim stands to another.
-#[derive(Deserialize)]
-pub(super) struct LabelLink {
-    pub(super) from: String,
-    pub(super) rel: String,
-    pub(super) to: String,
-}
 
 /// Scores every labelled article.
 ///
@@ -89,14 +20,17 @@ pub(super) struct LabelLink {
 /// If labels or articles cannot be read.
 pub(super) fn eval() -> Result<()> {
     let mut parts: BTreeMap<String, Vec<Counts>> = BTreeMap::new();
-    for labels in read("claims.jsonl")?.into_iter().chain(read("denials.jsonl")?) {
-        let Some(text) = find_text(&labels)? else { return Ok(()) };
-        let article = annotate_text(text.clone());
-        parts.entry(labels.part.clone()).or_default().push(count(&text, &labels, &article));
+    for file in ["claims.jsonl", "news-passages.jsonl", "denials.jsonl"] {
+        for labels in read(file)? {
+            let Some(text) = find_text(&labels)? else { return Ok(()) };
+            let article = annotate_text(text.clone());
+            parts.entry(labels.part.clone()).or_default().push(count(&text, &labels, &article));
+        }
     }
     for (part, title) in [
         ("development", "Claims: development articles (tests/labels/claims.jsonl)"),
         ("check", "Claims: articles that were only counted (the part \"check\" of the same file)"),
+        ("news-passages", "Claims: passages of news that were only counted (tests/labels/news-passages.jsonl)"),
         ("passages", "Claims: made-up passages with denials (tests/labels/denials.jsonl)"),
         ("check-passages", "Claims: passages that were only counted (\"check-passages\" of the same file)"),
     ] {
@@ -131,30 +65,13 @@ fn eval_agreement() -> Result<()> {
 
 /// The labels in a file of `tests/labels`.
 fn read(name: &str) -> Result<Vec<Labels>> {
-    let path = paths::root().join("tests/labels").join(name);
-    let lines = fs::read_to_string(&path).with_context(|| format!("reading {}", path.display()))?;
-    lines.lines().map(|line| serde_json::from_str(line).with_context(|| path.display().to_string())).collect()
+    read_labels(&paths::root().join("tests/labels").join(name))
 }
 
 /// The text of an article; `None` where the corpora are absent.
 fn find_text(labels: &Labels) -> Result<Option<String>> {
-    if let Some(text) = &labels.text {
-        return Ok(Some(text.clone()));
+    if labels.text.is_none() && find_shared("corpora").is_none() {
+        return Ok(None);
     }
-    let corpus = labels.corpus.as_deref().context("labels name neither text nor corpus")?;
-    let Some(path) = find_shared(&format!("corpora/{corpus}")) else { return Ok(None) };
-    if path.is_dir() {
-        return Ok(Some(fs::read_to_string(path.join(&labels.id).join("article.txt"))?));
-    }
-    let mut lines = String::new();
-    let file = fs::File::open(&path).with_context(|| format!("opening {}", path.display()))?;
-    if path.extension().is_some_and(|extension| extension == "gz") {
-        flate2::read::GzDecoder::new(file).read_to_string(&mut lines)?;
-    } else {
-        std::io::BufReader::new(file).read_to_string(&mut lines)?;
-    }
-    let quoted = format!("\"{}\"", labels.id);
-    let line =
-        lines.lines().find(|line| line.contains(&quoted)).with_context(|| format!("no article {}", labels.id))?;
-    Ok(Some(serde_json::from_str::<Gold>(line)?.text))
+    labels.read_text(&shared().join("corpora")).map(Some)
 }
