@@ -12,9 +12,7 @@ use crate::model::weights::FeatureKey;
 use crate::quote::QuoteForm;
 
 /// Tokens of a claim that are looked at.
-const TOKENS: usize = 60;
-/// Templates from here on are for those who add to these features.
-pub(super) const FREE_TEMPLATES: u32 = 64;
+pub(super) const TOKENS: usize = 60;
 
 /// The features that the word at index `at` of a claim brings by itself and with the next.
 pub(super) fn push_word(article: &Article, tokens: &[TokenId], at: usize, features: &mut Vec<FeatureKey>) {

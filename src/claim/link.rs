@@ -5,7 +5,6 @@
 
 use rustc_hash::FxHashMap;
 
-use super::answer::{cover, find_stems, is_same_claimant};
 use super::article::Article;
 use super::claimant::AUTHOR;
 use super::cue_word::{
@@ -16,6 +15,8 @@ use super::stance::{negated, speaks_of_self};
 use super::{Claim, ClaimType, Claimant, ClaimantKind, HedgeKind, Link, LinkKind, Stance};
 use crate::document::{SentenceId, TokenId};
 use crate::model::pos::Pos;
+use crate::quote::QuoteId;
+use crate::span::Span;
 
 /// How many claims back a denial may answer.
 const CLAIMS_BACK: usize = 24;
@@ -30,6 +31,10 @@ pub(super) struct Draft {
     pub(super) proposition: Proposition,
     /// Index in the proposition's tokens of the verb of a speech act.
     pub(super) act_verb: Option<usize>,
+    /// The word that decided the main type.
+    pub(super) decisive: Option<TokenId>,
+    /// The quote whose cue puts the claim forward.
+    pub(super) told_by: Option<QuoteId>,
 }
 
 /// Links each draft to earlier ones. `drafts` are in order of the text.
@@ -46,7 +51,7 @@ pub(super) fn link_claims(article: &Article, drafts: &mut [Draft]) {
             _ => None,
         };
         let is_settled = !draft.claim.links.is_empty();
-        let proposed = if is_settled { Vec::new() } else { propose(article, before, draft) };
+        let proposed = if is_settled { Vec::new() } else { find_answered(article, before, draft) };
         let targets: Vec<(LinkKind, usize)> =
             proposed.into_iter().map(|to| (kind.unwrap_or(LinkKind::Denies), to)).collect();
         for (kind, to) in targets {
@@ -64,8 +69,8 @@ pub(super) fn link_claims(article: &Article, drafts: &mut [Draft]) {
     }
 }
 
-/// The drafts among `before` that `draft` answers as rules have it.
-pub(super) fn propose(article: &Article, before: &[Draft], draft: &Draft) -> Vec<usize> {
+/// The drafts among `before` that `draft` answers.
+fn find_answered(article: &Article, before: &[Draft], draft: &Draft) -> Vec<usize> {
     match draft.claim.stance {
         Stance::Denies | Stance::Disputes => find_denied(article, before, draft),
         _ => find_countered(article, before, draft),
@@ -193,7 +198,7 @@ fn find_candidates(article: &Article, before: &[Draft], draft: &Draft, near: Sen
 
 /// What a denial says it denies.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Denied {
+enum Denied {
     /// "both claims".
     Both,
     /// "the allegation" (one) or "the charges" (several), by the class of the noun; with words that narrow it or not.
@@ -207,7 +212,7 @@ pub(super) enum Denied {
 }
 
 /// Reads what `draft` denies from the words after its verb, or before it where they stand in front.
-pub(super) fn find_object(article: &Article, draft: &Draft) -> Denied {
+fn find_object(article: &Article, draft: &Draft) -> Denied {
     let tokens = &draft.proposition.tokens;
     let stands_for_claim = |token: TokenId| {
         article.cue(token).any(ALLEGATION.or(FIGURE).or(ACCOUNT))
@@ -427,18 +432,51 @@ fn about_denier(article: &Article, before: &[Draft], pool: &[usize], denier: &Cl
 
 /// The nearest of `pool` whose claims share at least `least` words of content with the denial.
 fn overlapping(article: &Article, before: &[Draft], pool: &[usize], draft: &Draft, least: usize) -> Vec<usize> {
-    let denied = find_stems(article, &draft.proposition.tokens);
+    let denied = find_stems(article, draft);
     let names: Vec<u32> = (draft.claim.claimant.span.into_iter())
         .flat_map(|span| article.doc.tokens_in(span).take(8))
         .map(|token| article.cues.stem(article.doc, token))
         .collect();
     let shared: Vec<usize> = (pool.iter().copied())
         .filter(|&at| {
-            let stems = find_stems(article, &before[at].proposition.tokens);
+            let stems = find_stems(article, &before[at]);
             denied.iter().filter(|stem| stems.contains(stem) && !names.contains(stem)).count() >= least
         })
         .collect();
     last_group(before, &shared)
+}
+
+/// The stems of a draft's words of content, sorted, each once, at most 40.
+fn find_stems(article: &Article, draft: &Draft) -> Vec<u32> {
+    let mut stems: Vec<u32> = (draft.proposition.tokens.iter())
+        .filter(|&&token| {
+            is_content_word(article.tag(token), article.cue(token)) && !article.cue(token).any(ALLEGATION)
+        })
+        .map(|&token| article.cues.stem(article.doc, token))
+        .take(40)
+        .collect();
+    stems.sort_unstable();
+    stems.dedup();
+    stems
+}
+
+/// From the first to the last byte of a claim.
+fn cover(spans: &[Span]) -> Span {
+    spans.iter().copied().reduce(Span::cover).unwrap_or_default()
+}
+
+/// Whether two claimants are one, as far as the text tells.
+fn is_same_claimant(article: &Article, one: &Claimant, other: &Claimant) -> bool {
+    if *one == AUTHOR || *other == AUTHOR {
+        return one == other;
+    }
+    match (one.entity, other.entity, one.span, other.span) {
+        (Some(one), Some(other), ..) => one == other,
+        (_, _, Some(one), Some(other)) => {
+            one == other || article.doc.slice(one).eq_ignore_ascii_case(article.doc.slice(other))
+        }
+        _ => false,
+    }
 }
 
 /// Links claims that say the same again.
@@ -449,7 +487,7 @@ fn link_repeats(article: &Article, drafts: &mut [Draft]) {
     let mut sizes: Vec<usize> = Vec::with_capacity(drafts.len());
     let mut counts: Vec<(u32, usize)> = Vec::new();
     for (at, draft) in drafts.iter_mut().enumerate() {
-        let stems = find_stems(article, &draft.proposition.tokens);
+        let stems = find_stems(article, draft);
         counts.clear();
         for stem in &stems {
             for &earlier in seen.get(stem).into_iter().flatten() {

@@ -5,10 +5,8 @@
 //! Tokens are first given a voice (the author's, or the source of the innermost quote), then each voice's part of a
 //! sentence is cut into propositions, then each proposition is judged by itself, then claims are linked.
 
-mod answer;
 mod article;
 mod check_worthiness;
-mod choice;
 mod claimant;
 mod clause;
 mod connective;
@@ -18,6 +16,7 @@ mod evidence;
 mod features;
 mod hedge;
 mod link;
+mod main_type;
 mod part;
 mod proposition;
 mod stance;
@@ -31,18 +30,17 @@ use crate::model::weights::FeatureKey;
 use crate::quote::{Framing, Quote, QuoteId};
 use crate::span::Span;
 
-pub use answer::ANSWER_SECTION;
-use answer::{find_answered, for_each_pair, sketch_all};
 use article::Article;
 use check_worthiness::{Signs, judge_check_worthiness, score_check_worthiness};
-pub use choice::{STANCE_SECTION, STANCES, TYPE_SECTION, TYPES, features_of};
 use claimant::{AUTHOR, find_quote_claimant};
 use clause::{names_wrong, trim};
 use cue_word::{FIRST_PERSON, HIGHLIGHTS};
 use evidence::find_evidence;
-use features::{push_features, push_manner};
+use features::push_features;
 use hedge::HedgeTable;
 use link::{Draft, link_claims};
+pub use main_type::{TYPES, TypeModel};
+use main_type::{list_type_features, settle_types};
 use part::{Division, list_divisions, push_parts};
 use proposition::{Proposition, split_unit};
 use stance::{Act, find_act, find_plain_denial, find_quoted_act, find_stance};
@@ -237,37 +235,35 @@ pub fn find_claims(doc: &Document, pos: &[Pos], entities: &Entities, quotes: &[Q
     drafts.into_iter().map(|draft| draft.claim).collect()
 }
 
-/// A claim as training sees it.
-pub struct Lesson {
-    /// Where it stands.
-    pub span: Vec<Span>,
-    /// What speaks for or against checking it.
-    pub check: Vec<FeatureKey>,
-    /// What its type and stance are chosen by; [`features_of`] gives those of one choice.
-    pub manner: Vec<FeatureKey>,
-    /// What rules say of its type and stance.
-    pub by_rule: (ClaimType, Stance),
-    /// The claims that it may answer, and what speaks for each.
-    pub answers: Vec<(ClaimId, Vec<FeatureKey>)>,
+/// The claims of `doc` as the training of check-worthiness sees them, in order. `pos` holds one tag a token.
+pub fn list_check_lessons(doc: &Document, pos: &[Pos], entities: &Entities, quotes: &[Quote]) -> Vec<Vec<FeatureKey>> {
+    let article = Article::new(doc, pos, entities, quotes);
+    let to_features = |draft: &Draft| {
+        let mut features = Vec::new();
+        push_features(&article, &draft.proposition, &draft.claim, &mut features);
+        features
+    };
+    draft_claims(&article).iter().map(to_features).collect()
 }
 
-/// The claims of `doc` as training sees them, in order. `pos` holds one tag a token.
-pub fn list_lessons(doc: &Document, pos: &[Pos], entities: &Entities, quotes: &[Quote]) -> Vec<Lesson> {
+/// A claim as the training of main types sees it.
+pub struct TypeLesson {
+    /// Where it stands.
+    pub span: Vec<Span>,
+    /// Its main type by rule.
+    pub by_rule: ClaimType,
+    /// What its main type is chosen by.
+    pub features: Vec<FeatureKey>,
+}
+
+/// The claims of `doc` as the training of main types sees them, in order. `pos` holds one tag a token.
+pub fn list_type_lessons(doc: &Document, pos: &[Pos], entities: &Entities, quotes: &[Quote]) -> Vec<TypeLesson> {
     let article = Article::new(doc, pos, entities, quotes);
-    let drafts = draft_claims(&article);
-    let sketches = sketch_all(&article, &drafts);
-    let to_lesson = |(at, draft): (usize, &Draft)| {
-        let (mut check, mut manner, mut answers) = (Vec::new(), Vec::new(), Vec::new());
-        push_features(&article, &draft.proposition, &draft.claim, &mut check);
-        manner.extend_from_slice(&check);
-        push_manner(&article, &draft.proposition, &draft.claim, &mut manner);
-        for_each_pair(&article, &drafts, &sketches, at, |to, features| {
-            answers.push((to as ClaimId, features.to_vec()))
-        });
-        let by_rule = (draft.claim.types[0], draft.claim.stance);
-        Lesson { span: draft.claim.span.clone(), check, manner, by_rule, answers }
+    let to_lesson = |draft: Draft| {
+        let features = list_type_features(&article, &draft);
+        Some(TypeLesson { by_rule: *draft.claim.types.first()?, features, span: draft.claim.span })
     };
-    drafts.iter().enumerate().map(to_lesson).collect()
+    draft_by_rule(&article).into_iter().filter_map(to_lesson).collect()
 }
 
 /// A way to cut a clause in two claims, as training sees it.
@@ -309,6 +305,18 @@ pub fn list_division_lessons(
 
 /// The claims of the article by themselves, in order of their first span.
 fn draft_claims(article: &Article) -> Vec<Draft> {
+    let mut drafts = draft_by_rule(article);
+    for draft in &mut drafts {
+        settle_types(article, draft);
+        let (check_worthy, reason) = judge_check_worthiness(&read_signs(article, draft));
+        draft.claim.check_worthy = check_worthy;
+        draft.claim.why = explain(article, draft, reason);
+    }
+    drafts
+}
+
+/// As [`draft_claims`], before main type and check-worthiness are settled.
+fn draft_by_rule(article: &Article) -> Vec<Draft> {
     let voices = Voices::new(article);
     let hedges = HedgeTable::new(article);
     let mut clauses = Vec::new();
@@ -362,18 +370,6 @@ fn judge(article: &Article, hedges: &HedgeTable, mut proposition: Proposition) -
     let first = *span.first()?;
     let last = span.last()?.end;
     let evidence = find_evidence(article, &proposition, &claimant);
-    let names_wrong = names_wrong(article, &proposition.tokens);
-    let (check_worthy, reason) = judge_check_worthiness(&Signs {
-        types: &types,
-        stance,
-        has_number: evidence.iter().any(|evidence| evidence.kind == EvidenceKind::Number),
-        has_wrong: names_wrong,
-        is_first_person: proposition
-            .subject
-            .as_ref()
-            .is_some_and(|subject| article.cue(subject.start).any(FIRST_PERSON)),
-        words: proposition.tokens.iter().filter(|&&token| article.is_word(token)).count(),
-    });
     let mut score: f32 = match quote {
         Some(quote) => 0.2 + 0.65 * article.quote(quote).score,
         None => 0.8,
@@ -383,7 +379,6 @@ fn judge(article: &Article, hedges: &HedgeTable, mut proposition: Proposition) -
     score -= if last - first.start > 320 { 0.1 } else { 0.0 };
     // The cue of a quote is not the word by which somebody else in it speaks.
     let told_by = quote.filter(|_| act.is_none() || proposition.quote.is_none());
-    let why = explain(article, &types, decisive, stance, &claimant, told_by, reason);
     let claim = Claim {
         hedges: hedges.find_hedges(article, &proposition.tokens),
         framing: find_framing(article, quote, act.as_ref().and(decisive)),
@@ -393,13 +388,27 @@ fn judge(article: &Article, hedges: &HedgeTable, mut proposition: Proposition) -
         quote,
         stance,
         evidence,
-        check_worthy,
+        check_worthy: 1,
         check_score: 0.01,
         score: score.clamp(0.01, 0.99),
         links: Vec::new(),
-        why,
+        why: Vec::new(),
     };
-    Some(Draft { claim, proposition, act_verb })
+    Some(Draft { claim, proposition, act_verb, decisive, told_by })
+}
+
+/// What speaks for or against checking a draft.
+fn read_signs<'d>(article: &Article, draft: &'d Draft) -> Signs<'d> {
+    let (claim, proposition) = (&draft.claim, &draft.proposition);
+    let subject = proposition.subject.as_ref();
+    Signs {
+        types: &claim.types,
+        stance: claim.stance,
+        has_number: claim.evidence.iter().any(|evidence| evidence.kind == EvidenceKind::Number),
+        has_wrong: names_wrong(article, &proposition.tokens),
+        is_first_person: subject.is_some_and(|subject| article.cue(subject.start).any(FIRST_PERSON)),
+        words: proposition.tokens.iter().filter(|&&token| article.is_word(token)).count(),
+    }
 }
 
 /// Takes off the words before a promise, allegation or expectation, and of a phrase that is put forward as a fact the
@@ -468,15 +477,8 @@ fn find_spans(article: &Article, tokens: &[TokenId]) -> Vec<Span> {
 }
 
 /// Says in words of the article why a claim was labelled as it is.
-fn explain(
-    article: &Article,
-    types: &[ClaimType],
-    decisive: Option<TokenId>,
-    stance: Stance,
-    claimant: &Claimant,
-    quote: Option<QuoteId>,
-    reason: &str,
-) -> Vec<String> {
+fn explain(article: &Article, draft: &Draft, reason: &str) -> Vec<String> {
+    let Draft { claim: Claim { types, claimant, stance, .. }, decisive, told_by: quote, .. } = draft;
     let doc = article.doc;
     let mut why = Vec::with_capacity(3);
     let source = claimant.span.map(|span| doc.slice(span));
@@ -488,7 +490,7 @@ fn explain(
         (_, None, Some(cue)) => format!("put forward by somebody not named, by the word “{cue}”"),
         (_, None, None) => "put forward by somebody whom the text does not name".to_owned(),
     });
-    if let (Some(kind), Some(word)) = (types.first(), decisive) {
+    if let (Some(kind), Some(word)) = (types.first(), *decisive) {
         why.push(format!("{} because of “{}”", describe_type(*kind), doc.token_text(word)));
     }
     let stance = match stance {

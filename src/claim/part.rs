@@ -201,6 +201,8 @@ fn find_parts(article: &Article, proposition: &Proposition) -> Vec<Part> {
     if tokens.len() < 5 {
         return parts;
     }
+    // "The senator accused the bank of hiding losses" is one claim whole.
+    let is_main = |at: usize| proposition.verb.is_some_and(|verb| (verb..verb + 4).contains(&at));
     let ends = |start: usize| {
         let mut ends: Vec<usize> = (start + 1..tokens.len()).filter(|&at| stops(at)).take(ENDS - 1).collect();
         if ends.last().is_none_or(|&last| tokens[last..].iter().any(|&token| article.is_word(token))) {
@@ -240,7 +242,7 @@ fn find_parts(article: &Article, proposition: &Proposition) -> Vec<Part> {
             push(if has_verb { Opening::Splice } else { Opening::Apposition }, at, at + 1);
         } else if tag(at) == Pos::Preposition
             && tag(at + 1) == Pos::VerbIng
-            && (at.saturating_sub(6)..at).any(|before| cue(before).any(ALLEGES.or(ALLEGATION)))
+            && (at.saturating_sub(6)..at).any(|before| cue(before).any(ALLEGES.or(ALLEGATION)) && !is_main(before))
         {
             push(Opening::Content, at, at + 1);
         }

@@ -6,13 +6,13 @@
 
 use std::ops::Range;
 
+use super::Claimant;
 use super::article::Article;
 use super::clause::{ClauseState, find_main_verb, find_subject, is_negated_participle, trim};
 use super::cue_word::{
     ACCOUNT, ALLEGATION, BE, BOTH, DATE, DENIED_WRONG, DENIES, DISPUTES, DO, HAVE, REJECTS, RELATIVE, SUBORDINATOR,
 };
 use super::cut::Words;
-use super::Claimant;
 use super::voice::{Reading, Unit, Voices};
 use crate::document::{SentenceId, TokenId, TokenKind};
 use crate::model::pos::Pos;

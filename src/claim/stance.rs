@@ -291,7 +291,11 @@ pub(super) fn find_stance(
     {
         return Stance::Predicts;
     }
-    if proposition.verb.is_none() && !proposition.is_elliptic && quote.is_some() && types.first() != Some(&ClaimType::Opinion) {
+    if proposition.verb.is_none()
+        && !proposition.is_elliptic
+        && quote.is_some()
+        && types.first() != Some(&ClaimType::Opinion)
+    {
         return Stance::Alleges;
     }
     Stance::Asserts
@@ -371,14 +375,23 @@ fn denies_itself(article: &Article, proposition: &Proposition, is_self: bool) ->
         return past && (wrong || meant) && !near.clone().any(|token| article.cue(token).any(WILL.or(WOULD)));
     }
     // "That is a lie", "The allegations are baseless".
-    let subject_stands_for_claim = match &proposition.subject {
-        Some(subject) => (subject.clone())
-            .take(6)
-            .any(|token| article.cue(token).any(ALLEGATION.or(ACCOUNT)) || article.cue(token).any(DEMONSTRATIVE)),
-        None => false,
-    };
+    let (mut names_claim, mut points) = (false, false);
+    for token in proposition.subject.iter().flat_map(|subject| subject.clone().take(6)) {
+        names_claim |= article.cue(token).any(ALLEGATION.or(ACCOUNT));
+        points |= article.cue(token).any(DEMONSTRATIVE);
+    }
+    let subject_stands_for_claim = names_claim || points;
     let is_baseless = tokens.windows(2).skip(verb).take(6).any(|pair| is_baseless(article, pair));
-    let is_false = is_baseless || tokens.iter().skip(verb).take(6).any(|&token| article.cue(token).any(FALSE));
+    // "It is ridiculous" most often judges a thing and not a claim.
+    let judges = |token: TokenId| {
+        !names_claim
+            && matches!(
+                article.doc.lower(token),
+                "absurd" | "ridiculous" | "ludicrous" | "preposterous" | "wrong" | "mistaken" | "misleading"
+            )
+    };
+    let is_false =
+        is_baseless || tokens.iter().skip(verb).take(6).any(|&token| article.cue(token).any(FALSE) && !judges(token));
     let copular = is_baseless || tokens.iter().skip(verb).take(2).any(|&token| article.cue(token).any(BE));
     let untrue = negated
         && tokens

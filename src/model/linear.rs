@@ -6,7 +6,7 @@
 use super::file::{Bytes, ModelError, Sections};
 use super::weights::FeatureKey;
 
-/// The section of a model file that holds the weights where there is one classifier.
+/// The section of a model file that holds the weights.
 pub const SECTION: [u8; 4] = *b"line";
 
 /// The weights of a linear classifier.
@@ -17,21 +17,13 @@ pub struct Linear {
 }
 
 impl Linear {
-    /// Reads a model file that holds one classifier.
+    /// Reads a model file.
     ///
     /// # Errors
     /// If `bytes` are not a whole model file of a version that this build reads.
     pub fn read(bytes: &[u8]) -> Result<Self, ModelError> {
-        Self::read_section(bytes, SECTION)
-    }
-
-    /// Reads the classifier of the section `name` of a model file.
-    ///
-    /// # Errors
-    /// As for [`Linear::read`], or if there is no such section.
-    pub fn read_section(bytes: &[u8], name: [u8; 4]) -> Result<Self, ModelError> {
-        let mut section = Bytes(Sections::read(bytes)?.section(name)?);
-        let bad = |reason| ModelError::BadSection { name, reason };
+        let mut section = Bytes(Sections::read(bytes)?.section(SECTION)?);
+        let bad = |reason| ModelError::BadSection { name: SECTION, reason };
         let [bits] = section.array()?;
         if bits > 24 {
             return Err(bad("more weights than there are keys"));

@@ -450,6 +450,20 @@ fn find_mention<'e>(text: &Text, entities: &'e Entities, words: Span, source: &S
             && mention.span.start > head.end
             && text.doc.slice(Span::new(head.end, mention.span.start)).trim() == ","
     };
+    // "the head of the mine's union, Kurt Schilling": the same with more between them; two commas may be those of a list.
+    let is_apposed_late = |mention: &&Mention| {
+        mention.form == MentionForm::Name
+            && mention.kind == EntityKind::Person
+            && mention.span.end == words.end
+            && mention.span.start > head.end
+            && text.tag(source.head) == Pos::Noun
+            && text
+                .doc
+                .slice(Span::new(head.end, mention.span.start))
+                .trim_end()
+                .split_once(',')
+                .is_some_and(|parts| parts.1.is_empty())
+    };
     // "University of Texas professor Jane Doe": the name at the end, unless it only belongs to who speaks ("a friend of Jane Doe").
     let is_last = |mention: &&Mention| {
         let before = mention.tokens.start.checked_sub(1).map(|before| (text.tag(before), text.facts(before)));
@@ -465,7 +479,7 @@ fn find_mention<'e>(text: &Text, entities: &'e Entities, words: Span, source: &S
     };
     near()
         .filter(settled)
-        .find(|mention| is_apposed(mention) || is_last(mention))
+        .find(|mention| is_apposed(mention) || is_apposed_late(mention) || is_last(mention))
         .or_else(|| near().filter(covers).filter(settled).find(ends_at_head))
         .or_else(|| near().filter(covers).find(settled))
         .or_else(|| {

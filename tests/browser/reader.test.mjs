@@ -179,9 +179,9 @@ test('row leads to the text and Escape back to the row', () =>
 test('denial leads to the claims that it denies, and they back to it', () =>
   withReader({}, async (page) => {
     await page.getByRole('tab', { name: 'Claims' }).click();
-    await page.getByRole('button', { name: 'Denied by Iran' }).first().click();
+    await page.getByRole('button', { name: 'Perhaps denied by Iran' }).first().click();
     assert.deepEqual((await paintedTexts(page))['sourcelight-current'], ['Both claims']);
-    await page.getByRole('dialog').getByRole('button', { name: 'Denies: orchestrated both the protest' }).click();
+    await page.getByRole('dialog').getByRole('button', { name: 'Perhaps denies: orchestrated both the protest' }).click();
     assert.deepEqual((await paintedTexts(page))['sourcelight-current'], ['orchestrated both the protest']);
   }));
 

@@ -5,7 +5,7 @@ use std::fs;
 use serde::Deserialize;
 use sourcelight::Input;
 use sourcelight::annotator::read_document;
-use sourcelight::claim::list_lessons;
+use sourcelight::claim::list_check_lessons;
 use sourcelight::entity::{find_entities, retag_names};
 use sourcelight::model::file::write_sections;
 use sourcelight::model::linear::{Linear, SECTION, write_linear};
@@ -50,7 +50,7 @@ fn read_sentences(file: &str) -> Result<Vec<Sentence>, String> {
         let entities = find_entities(&doc, &pos);
         retag_names(&doc, &entities, &mut pos);
         let quotes = find_quotes(&doc, &pos, &entities);
-        let claims = list_lessons(&doc, &pos, &entities, &quotes).into_iter().map(|lesson| lesson.check).collect();
+        let claims = list_check_lessons(&doc, &pos, &entities, &quotes);
         sentences.push(Sentence { claims, worth: line.label == 1 });
     }
     Ok(sentences)

@@ -51,7 +51,8 @@ fn fit(cuts: &[&Vec<Vec<Cut>>], options: &Options) -> Vec<u8> {
         Example { choices: std::iter::once((Vec::new(), stays)).chain(choices).collect() }
     };
     let examples: Vec<Example> = cuts.iter().flat_map(|text| text.iter()).map(to_example).collect();
-    let mut trainer = LinearTrainer::new(BITS, options.value("rate", 0.02) as f32, options.value("decay", 0.001) as f32);
+    let mut trainer =
+        LinearTrainer::new(BITS, options.value("rate", 0.02) as f32, options.value("decay", 0.001) as f32);
     let mut random = Random(0x5eed);
     for _ in 0..options.value("epochs", 12.0) as usize {
         trainer.train_ridge_epoch(&examples, &mut random);

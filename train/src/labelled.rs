@@ -15,7 +15,8 @@ use crate::corpus::CORPORA;
 /// What models of claims are trained on.
 pub(crate) const TRAIN: &str = "train/claims.jsonl";
 /// What they are scored on besides.
-pub(crate) const DEVELOPMENT: [&str; 2] = ["tests/labels/claims.jsonl", "tests/labels/denials.jsonl"];
+pub(crate) const DEVELOPMENT: [&str; 3] =
+    ["tests/labels/claims.jsonl", "tests/labels/denials.jsonl", "tests/labels/news-passages.jsonl"];
 /// How many parts the training texts are cut into for scores on texts that were not trained on.
 pub(crate) const FOLDS: usize = 8;
 

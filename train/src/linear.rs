@@ -72,7 +72,9 @@ impl LinearTrainer {
         for at in order {
             let example = &examples[at];
             let scores: Vec<f32> = (example.choices.iter())
-                .map(|(features, _)| factor * features.iter().map(|&feature| self.weights[self.place(feature)]).sum::<f32>())
+                .map(|(features, _)| {
+                    factor * features.iter().map(|&feature| self.weights[self.place(feature)]).sum::<f32>()
+                })
                 .collect();
             let Some(shares) = find_shares(&scores, example) else { continue };
             factor *= shrink;
@@ -107,8 +109,7 @@ fn find_shares(scores: &[f32], example: &Example) -> Option<Vec<f32>> {
     let shares: Vec<f32> = scores.iter().map(|&score| exp(score - most)).collect();
     let total: f32 = shares.iter().sum();
     let right: f32 = (shares.iter().zip(&example.choices)).filter(|(_, choice)| choice.1).map(|(share, _)| share).sum();
-    let too_high = |(share, choice): (&f32, &(Vec<FeatureKey>, bool))| {
-        share / total - if choice.1 { share / right } else { 0.0 }
-    };
+    let too_high =
+        |(share, choice): (&f32, &(Vec<FeatureKey>, bool))| share / total - if choice.1 { share / right } else { 0.0 };
     (right > 0.0).then(|| shares.iter().zip(&example.choices).map(too_high).collect())
 }

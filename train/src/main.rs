@@ -7,7 +7,7 @@ mod antecedents;
 mod attributions;
 mod check_worthiness;
 mod claim_parts;
-mod claims;
+mod claim_types;
 mod corpus;
 mod crf;
 mod labelled;
@@ -27,8 +27,7 @@ fn main() -> ExitCode {
         Some("attributions") => attributions::train(&arguments[1..]),
         Some("check-worthiness") => check_worthiness::train(&arguments[1..]),
         Some("claim-parts") => claim_parts::train(&arguments[1..]),
-        Some("dump") => claims::dump(),
-        Some("claims") => claims::train(&arguments[1..]),
+        Some("claim-types") => claim_types::train(&arguments[1..]),
         Some("names") => names::train(&arguments[1..]),
         Some("names-without") if arguments.len() == 2 => names::train_without(&arguments[1]),
         Some("names-margins") => names::print_margins(),
@@ -36,7 +35,7 @@ fn main() -> ExitCode {
         Some("other-kinds") => other_kinds::train(&arguments[1..]),
         Some("pos") => pos::train(&arguments[1..]),
         Some("pos-eval") => pos::print_figures_of_file(),
-        _ => Err("usage: train (antecedents [NAME=VALUE ...] | attributions [NAME=VALUE ...] | check-worthiness [NAME=VALUE ...] | claim-parts [NAME=VALUE ...] | claims [NAME=VALUE ...] | pos [NAME=VALUE ...] | pos-eval | names [NAME=VALUE ...] | names-without CORPUS | names-margins | names-regions | other-kinds [NAME=VALUE ...])".into()),
+        _ => Err("usage: train (antecedents [NAME=VALUE ...] | attributions [NAME=VALUE ...] | check-worthiness [NAME=VALUE ...] | claim-parts [NAME=VALUE ...] | claim-types [NAME=VALUE ...] | pos [NAME=VALUE ...] | pos-eval | names [NAME=VALUE ...] | names-without CORPUS | names-margins | names-regions | other-kinds [NAME=VALUE ...])".into()),
     };
     match result {
         Ok(()) => ExitCode::SUCCESS,

@@ -88,14 +88,14 @@ export const EVIDENCE = {
 };
 
 /**
- * What a later claim does to an earlier one, and the other way round. Repetitions and contrasts are more often wrong than right
- * in labelled articles, so they are only shown as possible.
+ * What a later claim does to an earlier one, and the other way round. Links are more often wrong than right in labelled articles,
+ * so they are only shown as possible.
  * @type {Record<string, [string, string]>}
  */
 export const LINKS = {
-  denies: ['Denies', 'Denied'],
-  disputes: ['Disputes', 'Disputed'],
-  supports: ['Supports', 'Supported'],
+  denies: ['Perhaps denies', 'Perhaps denied'],
+  disputes: ['Perhaps disputes', 'Perhaps disputed'],
+  supports: ['Perhaps supports', 'Perhaps supported'],
   repeats: ['Perhaps repeats', 'Perhaps repeated'],
   contrasts: ['Perhaps contrasts with', 'Perhaps contrasted'],
 };

@@ -246,9 +246,9 @@ fn stance_words(claim: &Claim) -> &'static str {
 /// How a later claim answers, in words.
 fn link_words(kind: LinkKind) -> &'static str {
     match kind {
-        LinkKind::Denies => "denied by",
-        LinkKind::Disputes => "disputed by",
-        LinkKind::Supports => "supported by",
+        LinkKind::Denies => "perhaps denied by",
+        LinkKind::Disputes => "perhaps disputed by",
+        LinkKind::Supports => "perhaps supported by",
         LinkKind::Repeats => "perhaps repeated by",
         LinkKind::Contrasts => "perhaps set against what is said by",
     }

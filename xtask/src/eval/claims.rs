@@ -45,20 +45,22 @@ pub(super) fn eval() -> Result<()> {
         println!("Claims: the scheme's example");
         Tally::new(&[count(&text, &labels, &annotate_text(text.clone()))]).print();
     }
-    eval_agreement()
+    eval_agreement("claims")?;
+    eval_agreement("news-passages")
 }
 
-/// Scores the second annotator against the first.
-fn eval_agreement() -> Result<()> {
-    let first = read("claims.jsonl")?;
+/// Scores the second annotator of a file of labels against the first.
+fn eval_agreement(name: &str) -> Result<()> {
+    let first = read(&format!("{name}.jsonl"))?;
     let mut counts = Vec::new();
-    for second in read("claims-second.jsonl")? {
+    for second in read(&format!("{name}-second.jsonl"))? {
         let Some(text) = find_text(&second)? else { return Ok(()) };
-        let first = first.iter().find(|first| first.id == second.id).context("labelled twice, but not once")?;
+        let is_same = |first: &&Labels| first.id == second.id && first.range == second.range;
+        let first = first.iter().find(is_same).context("labelled twice, but not once")?;
         let article = annotate_text(text.clone());
         counts.push(count(&text, first, &replace_claims(article, &second)));
     }
-    println!("Claims: one annotator against another: {} texts", counts.len());
+    println!("Claims: one annotator against another ({name}.jsonl): {} texts", counts.len());
     Tally::new(&counts).print();
     Ok(())
 }
