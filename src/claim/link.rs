@@ -3,14 +3,13 @@
 //! A denial goes to what is denied and to nothing else; where the text does not settle what that is, there is no link.
 //! Each look back is bounded, so the work is linear.
 
-use rustc_hash::FxHashMap;
-
 use super::article::Article;
 use super::claimant::AUTHOR;
 use super::cue_word::{
-    ACCOUNT, ALLEGATION, ANY, BOTH, Cues, DEMONSTRATIVE, DENIED_WRONG, FIGURE, NEGATION, PLURAL, is_content_word,
+    ACCOUNT, ALLEGATION, ANY, BOTH, Cues, DEMONSTRATIVE, DENIED_WRONG, FIGURE, PLURAL, is_content_word,
 };
 use super::proposition::Proposition;
+use super::repetition::link_repeats;
 use super::stance::{negated, speaks_of_self};
 use super::{Claim, ClaimType, Claimant, ClaimantKind, HedgeKind, Link, LinkKind, Stance};
 use crate::document::{SentenceId, TokenId};
@@ -447,7 +446,7 @@ fn overlapping(article: &Article, before: &[Draft], pool: &[usize], draft: &Draf
 }
 
 /// The stems of a draft's words of content, sorted, each once, at most 40.
-fn find_stems(article: &Article, draft: &Draft) -> Vec<u32> {
+pub(super) fn find_stems(article: &Article, draft: &Draft) -> Vec<u32> {
     let mut stems: Vec<u32> = (draft.proposition.tokens.iter())
         .filter(|&&token| {
             is_content_word(article.tag(token), article.cue(token)) && !article.cue(token).any(ALLEGATION)
@@ -476,47 +475,5 @@ fn is_same_claimant(article: &Article, one: &Claimant, other: &Claimant) -> bool
             one == other || article.doc.slice(one).eq_ignore_ascii_case(article.doc.slice(other))
         }
         _ => false,
-    }
-}
-
-/// Links claims that say the same again.
-///
-/// Compares a claim with the first two and the last two that share a word with it: enough for a headline and its lead.
-fn link_repeats(article: &Article, drafts: &mut [Draft]) {
-    let mut seen: FxHashMap<u32, Vec<u32>> = FxHashMap::default();
-    let mut sizes: Vec<usize> = Vec::with_capacity(drafts.len());
-    let mut counts: Vec<(u32, usize)> = Vec::new();
-    for (at, draft) in drafts.iter_mut().enumerate() {
-        let stems = find_stems(article, draft);
-        counts.clear();
-        for stem in &stems {
-            for &earlier in seen.get(stem).into_iter().flatten() {
-                match counts.iter_mut().find(|(known, _)| *known == earlier) {
-                    Some((_, count)) => *count += 1,
-                    None => counts.push((earlier, 1)),
-                }
-            }
-        }
-        let best = (counts.iter())
-            .filter(|&&(earlier, count)| {
-                let smaller = stems.len().min(sizes[earlier as usize]);
-                let larger = stems.len().max(sizes[earlier as usize]);
-                count >= 4 && count * 10 >= smaller * 6 && count * 10 >= larger * 3
-            })
-            .max_by_key(|&&(earlier, count)| (count, earlier));
-        if let Some(&(to, _)) = best
-            && !matches!(draft.claim.stance, Stance::Denies | Stance::Disputes)
-            && !draft.proposition.tokens.iter().any(|&token| article.cue(token).any(NEGATION))
-        {
-            draft.claim.links.push(Link { kind: LinkKind::Repeats, to });
-        }
-        sizes.push(stems.len());
-        for stem in stems {
-            let places = seen.entry(stem).or_default();
-            if places.len() == 4 {
-                places.remove(2);
-            }
-            places.push(at as u32);
-        }
     }
 }

@@ -15,10 +15,12 @@ mod cut;
 mod evidence;
 mod features;
 mod hedge;
+mod lesson;
 mod link;
 mod main_type;
 mod part;
 mod proposition;
+mod repetition;
 mod stance;
 mod types;
 mod voice;
@@ -26,7 +28,6 @@ mod voice;
 use crate::document::{Document, TokenId};
 use crate::entity::{Entities, EntityId};
 use crate::model::pos::Pos;
-use crate::model::weights::FeatureKey;
 use crate::quote::{Framing, Quote, QuoteId};
 use crate::span::Span;
 
@@ -36,12 +37,12 @@ use claimant::{AUTHOR, find_quote_claimant};
 use clause::{names_wrong, trim};
 use cue_word::{FIRST_PERSON, HIGHLIGHTS};
 use evidence::find_evidence;
-use features::push_features;
 use hedge::HedgeTable;
+pub use lesson::{DivisionLesson, TypeLesson, list_check_lessons, list_division_lessons, list_type_lessons};
 use link::{Draft, link_claims};
+use main_type::settle_types;
 pub use main_type::{TYPES, TypeModel};
-use main_type::{list_type_features, settle_types};
-use part::{Division, list_divisions, push_parts};
+use part::push_parts;
 use proposition::{Proposition, split_unit};
 use stance::{Act, find_act, find_plain_denial, find_quoted_act, find_stance};
 use types::find_types;
@@ -233,74 +234,6 @@ pub fn find_claims(doc: &Document, pos: &[Pos], entities: &Entities, quotes: &[Q
     }
     link_claims(&article, &mut drafts);
     drafts.into_iter().map(|draft| draft.claim).collect()
-}
-
-/// The claims of `doc` as the training of check-worthiness sees them, in order. `pos` holds one tag a token.
-pub fn list_check_lessons(doc: &Document, pos: &[Pos], entities: &Entities, quotes: &[Quote]) -> Vec<Vec<FeatureKey>> {
-    let article = Article::new(doc, pos, entities, quotes);
-    let to_features = |draft: &Draft| {
-        let mut features = Vec::new();
-        push_features(&article, &draft.proposition, &draft.claim, &mut features);
-        features
-    };
-    draft_claims(&article).iter().map(to_features).collect()
-}
-
-/// A claim as the training of main types sees it.
-pub struct TypeLesson {
-    /// Where it stands.
-    pub span: Vec<Span>,
-    /// Its main type by rule.
-    pub by_rule: ClaimType,
-    /// What its main type is chosen by.
-    pub features: Vec<FeatureKey>,
-}
-
-/// The claims of `doc` as the training of main types sees them, in order. `pos` holds one tag a token.
-pub fn list_type_lessons(doc: &Document, pos: &[Pos], entities: &Entities, quotes: &[Quote]) -> Vec<TypeLesson> {
-    let article = Article::new(doc, pos, entities, quotes);
-    let to_lesson = |draft: Draft| {
-        let features = list_type_features(&article, &draft);
-        Some(TypeLesson { by_rule: *draft.claim.types.first()?, features, span: draft.claim.span })
-    };
-    draft_by_rule(&article).into_iter().filter_map(to_lesson).collect()
-}
-
-/// A way to cut a clause in two claims, as training sees it.
-pub struct DivisionLesson {
-    /// The clause.
-    pub whole: Vec<Span>,
-    /// The part that is cut off.
-    pub part: Vec<Span>,
-    /// What is left.
-    pub rest: Vec<Span>,
-    /// What speaks for cutting.
-    pub features: Vec<FeatureKey>,
-}
-
-/// The ways to cut each clause of `doc` in two, as training sees them. `pos` holds one tag a token.
-pub fn list_division_lessons(
-    doc: &Document,
-    pos: &[Pos],
-    entities: &Entities,
-    quotes: &[Quote],
-) -> Vec<Vec<DivisionLesson>> {
-    let article = Article::new(doc, pos, entities, quotes);
-    let voices = Voices::new(&article);
-    let mut clauses = Vec::new();
-    for_each_unit(&article, &voices, |unit| split_unit(&article, &voices, unit, &mut clauses));
-    let spans = |proposition: &Proposition| find_spans(&article, &proposition.tokens);
-    let to_lessons = |clause: &Proposition| {
-        let divisions = list_divisions(&article, clause).into_iter();
-        let to_lesson = |division: Division| DivisionLesson {
-            whole: spans(clause),
-            part: spans(&division.part),
-            rest: spans(&division.rest),
-            features: division.features,
-        };
-        divisions.map(to_lesson).collect()
-    };
-    clauses.iter().map(to_lessons).collect()
 }
 
 /// The claims of the article by themselves, in order of their first span.
