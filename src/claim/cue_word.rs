@@ -212,21 +212,28 @@ fn inflect_verb(base: &str, irregular: &FxHashMap<&str, &str>, mut add: impl FnM
 /// What the claim stage asks about the article's words.
 pub(super) struct CueTable {
     cues: WordTable<Cues>,
-    /// A hash of the stem of each distinct word.
+    /// A hash of each distinct word, and of its stem.
+    hashes: Vec<u32>,
     stems: Vec<u32>,
 }
 
 impl CueTable {
     /// Looks up each distinct word of `doc` once.
     pub(super) fn new(doc: &Document) -> Self {
+        let hashes = doc.vocabulary.iter().map(|word| hash_word(word)).collect();
         let stems = doc.vocabulary.iter().map(|word| hash_word(find_stem(word))).collect();
         let cues = WordTable::new(doc, |word| LISTED.get(word).copied().unwrap_or_default());
-        Self { cues, stems }
+        Self { cues, hashes, stems }
     }
 
     /// The classes of the word of `token`.
     pub(super) fn of(&self, doc: &Document, token: TokenId) -> Cues {
         self.cues.of(doc, token)
+    }
+
+    /// [`hash_word`] of a token's word in lower case.
+    pub(super) fn hash(&self, doc: &Document, token: TokenId) -> u32 {
+        self.hashes[doc.tokens[token as usize].word as usize]
     }
 
     /// A hash that words of one stem share ("killed", "killing").

@@ -6,7 +6,7 @@ use super::cue_word::{BE, COMPARISON, DO, FIRST_PERSON, HAVE, NEGATION, is_conte
 use super::proposition::Proposition;
 use super::{Claim, ClaimType};
 use crate::document::TokenId;
-use crate::model::features::{hash_ending, hash_word, join, key};
+use crate::model::features::{hash_ending, join, key};
 use crate::model::pos::Pos;
 use crate::model::weights::FeatureKey;
 use crate::quote::QuoteForm;
@@ -18,7 +18,7 @@ pub(super) const TOKENS: usize = 60;
 pub(super) fn push_word(article: &Article, tokens: &[TokenId], at: usize, features: &mut Vec<FeatureKey>) {
     let token = tokens[at];
     let (tag, cues) = (article.tag(token), article.cue(token));
-    let hash = |at: usize| tokens.get(at).map_or(1, |&token| hash_word(article.doc.lower(token)));
+    let hash = |at: usize| tokens.get(at).map_or(1, |&token| article.cues.hash(article.doc, token));
     if article.is_word(token) {
         features.push(key(1, hash(at)));
     }
@@ -42,7 +42,7 @@ pub(super) fn push_features(
     }
     let mut push = |template: u32, value: u32| features.push(key(template, value));
     push(0, 0);
-    let hash = |at: usize| tokens.get(at).map_or(1, |&token| hash_word(doc.lower(token)));
+    let hash = |at: usize| tokens.get(at).map_or(1, |&token| article.cues.hash(doc, token));
     let count = |holds: &dyn Fn(TokenId) -> bool| {
         tokens.iter().take(TOKENS).filter(|&&token| holds(token)).count().min(3) as u32
     };
@@ -66,7 +66,7 @@ pub(super) fn push_features(
     push(11, claim.hedges.first().map_or(15, |hedge| hedge.kind as u32));
     let subject = proposition.subject.as_ref();
     let first_person = subject.is_some_and(|subject| article.cue(subject.start).any(FIRST_PERSON));
-    push(12, subject.map_or(1, |subject| hash_word(doc.lower(subject.end - 1))));
+    push(12, subject.map_or(1, |subject| article.cues.hash(doc, subject.end - 1)));
     push(13, u32::from(first_person) << 8 | subject.map_or(31, |subject| article.tag(subject.end - 1) as u32));
     let verb = proposition.verb.unwrap_or(tokens.len());
     push(14, hash(verb));
@@ -87,7 +87,7 @@ pub(super) fn push_manner(article: &Article, proposition: &Proposition, claim: &
     let doc = article.doc;
     let tokens = &proposition.tokens;
     let mut push = |template: u32, value: u32| features.push(key(template, value));
-    let hash = |token: TokenId| hash_word(doc.lower(token));
+    let hash = |token: TokenId| article.cues.hash(doc, token);
     let tag = |at: usize| tokens.get(at).map_or(31, |&token| article.tag(token) as u32);
     let main = find_main(claim);
     let verb = proposition.verb.unwrap_or(tokens.len());

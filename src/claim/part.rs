@@ -13,7 +13,7 @@ use super::proposition::{Proposition, REACH};
 use super::stance::find_act;
 use super::{Claimant, Stance};
 use crate::document::{TokenId, TokenKind};
-use crate::model::features::{hash_word, join, key};
+use crate::model::features::{join, key};
 use crate::model::linear::Linear;
 use crate::model::pos::Pos;
 use crate::model::weights::FeatureKey;
@@ -275,7 +275,7 @@ fn push_part_features(article: &Article, proposition: &Proposition, part: &Part,
     let doc = article.doc;
     let tokens = &proposition.tokens;
     let mut push = |template: u32, value: u32| features.push(key(template, value));
-    let hash = |at: usize| tokens.get(at).map_or(1, |&token| hash_word(doc.lower(token)));
+    let hash = |at: usize| tokens.get(at).map_or(1, |&token| article.cues.hash(doc, token));
     let tag = |at: usize| tokens.get(at).map_or(31, |&token| article.tag(token) as u32);
     let count = |from: usize, to: usize| tokens[from..to].iter().filter(|&&token| article.is_word(token)).count();
     let opening = part.opening as u32;
