@@ -1,8 +1,9 @@
-//! Labels of claims: `tests/labels` holds those that figures come from, `train/claims.jsonl` those that models are trained on.
+//! Labels of claims and expected texts of pages: `tests/labels` holds those that figures come from, `train/claims.jsonl` those that models are trained on.
 //!
 //! The labels follow `../shared/SCHEME.md`. Texts of corpora stay in `../shared/corpora`: a label is an id and offsets.
 
 mod matching;
+mod page_text;
 
 use std::fs;
 use std::io::Read;
@@ -12,6 +13,7 @@ use anyhow::{Context, Result};
 use serde::Deserialize;
 
 pub use matching::{find_words, match_claims, words_in};
+pub use page_text::{Page, Runs, TextScore, read_pages};
 
 /// `[start, end)` in code points.
 pub type Pair = (u32, u32);

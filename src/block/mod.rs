@@ -9,13 +9,16 @@ mod furniture;
 mod lines;
 mod page;
 mod phrases;
+mod running_text;
 
 use rustc_hash::FxHashMap;
 
 pub(crate) use phrases::is_agency;
+pub use running_text::{TextLesson, find_running_text, list_text_lessons, settle};
 
 use crate::document::{Block, BlockId, BlockKind, Input};
 use crate::span::Span;
+use running_text::settle_running_text;
 
 /// A headline or heading is no longer than this, in bytes and words.
 const MAX_TITLE: usize = 220;
@@ -32,16 +35,23 @@ const EDGE: usize = 14;
 ///
 /// A page's blocks are taken as they come; plain text is cut at line breaks.
 pub fn label_blocks(input: &Input) -> Vec<Block> {
+    let (drafts, mut blocks) = label_by_rule(input);
+    settle_running_text(input, &mut blocks);
+    find_repeats(drafts, &mut blocks);
+    find_datelines(&input.text, &mut blocks);
+    blocks
+}
+
+/// Cuts and labels as rules have it.
+fn label_by_rule(input: &Input) -> (Vec<Draft<'_>>, Vec<Block>) {
     let text = &input.text;
     let mut drafts = if input.blocks.is_empty() { draft_lines(text) } else { draft_page(input) };
     label_links(&mut drafts);
     label_captions(&mut drafts);
     label_head(&mut drafts);
     label_headings(&mut drafts);
-    let mut blocks: Vec<Block> = drafts.iter().map(Draft::to_block).collect();
-    find_repeats(drafts, &mut blocks);
-    find_datelines(text, &mut blocks);
-    blocks
+    let blocks = drafts.iter().map(Draft::to_block).collect();
+    (drafts, blocks)
 }
 
 /// What a block looks like before its place is considered.

@@ -1,9 +1,11 @@
 //! What an element of a page is, by its name and attributes.
 
-use scraper::ElementRef;
+use ego_tree::NodeId;
+use rustc_hash::FxHashSet;
+use scraper::{ElementRef, Html};
 
 /// Whether the text of `element` is read: it is no script, form or menu, and not hidden by an attribute.
-pub(super) fn is_shown(element: ElementRef) -> bool {
+pub(super) fn is_shown(element: ElementRef, keepers: &FxHashSet<NodeId>) -> bool {
     let name = element.value().name();
     if matches!(
         name,
@@ -39,7 +41,7 @@ pub(super) fn is_shown(element: ElementRef) -> bool {
         return false;
     }
     // A page under a dialog is often marked hidden; its article is there all the same.
-    if matches!(name, "article" | "main" | "h1" | "body") || holds_article(element) {
+    if name == "body" || keepers.contains(&element.id()) {
         return true;
     }
     let is_worked_with = matches!(
@@ -67,14 +69,32 @@ fn is_display_none(declaration: &str) -> bool {
     })
 }
 
-/// Whether an article stands below an element that an attribute hides; looks at no more than a few hundred nodes.
-fn holds_article(element: ElementRef) -> bool {
-    /// Enough to come past the wrappers around an article.
-    const REACH: usize = 300;
-    let is_hidden = element.attr("aria-hidden") == Some("true") || element.attr("role").is_some();
-    is_hidden
-        && (element.descendants().take(REACH).filter_map(ElementRef::wrap))
-            .any(|below| matches!(below.value().name(), "article" | "main" | "h1"))
+/// The elements that hold an article or its headline: no attribute hides them, since a page under a dialog is often marked hidden.
+pub(super) fn find_keepers(page: &Html) -> FxHashSet<NodeId> {
+    let mut keepers = FxHashSet::default();
+    for element in page.root_element().descendants().filter_map(ElementRef::wrap) {
+        if !matches!(element.value().name(), "article" | "main" | "h1") {
+            continue;
+        }
+        let mut above = Some(*element);
+        while let Some(node) = above.filter(|node| keepers.insert(node.id())) {
+            above = node.parent();
+        }
+    }
+    keepers
+}
+
+/// Whether the text of `element`, which is no keeper, counts for no article: readers' comments, notices, small print.
+pub(super) fn is_aside(element: ElementRef) -> bool {
+    let is_named = |attribute| {
+        let names = element.attr(attribute).unwrap_or_default();
+        names.split(|mark: char| !mark.is_ascii_alphabetic()).any(|word| {
+            ["comment", "comments", "disqus", "cookie", "cookies", "consent", "gdpr"]
+                .iter()
+                .any(|name| word.eq_ignore_ascii_case(name))
+        })
+    };
+    matches!(element.value().name(), "aside" | "footer" | "nav") || is_named("class") || is_named("id")
 }
 
 /// Whether `element` begins a block where there is no layout to ask.

@@ -6,7 +6,7 @@ mod nesting;
 
 use scraper::{ElementRef, Html, Node};
 
-use self::element::{is_article, is_block, is_shown};
+use self::element::{find_keepers, is_article, is_aside, is_block, is_shown};
 use self::nesting::flatten;
 use crate::document::{BlockFacts, Input};
 use crate::span::Span;
@@ -54,6 +54,8 @@ struct Frame<'p> {
     depth: usize,
     is_block: bool,
     is_link: bool,
+    /// Whether its text counts for no article.
+    is_aside: bool,
     keeps_lines: bool,
     /// The drafts below it.
     from: usize,
@@ -97,7 +99,8 @@ impl<'p> Walk<'p> {
             .filter_map(ElementRef::wrap)
             .find(|element| element.value().name() == "body");
         let body = body.unwrap_or_else(|| page.root_element());
-        let mut at = self.open(body, None);
+        let keepers = find_keepers(page);
+        let mut at = self.open(body, None, false);
         let mut next = body.first_child();
         loop {
             if let Some(node) = next {
@@ -106,10 +109,12 @@ impl<'p> Walk<'p> {
                     Node::Text(text) => self.add_text(at, text),
                     Node::Element(element) if element.name() == "br" => self.break_line(),
                     Node::Element(_) => {
-                        let Some(element) = ElementRef::wrap(node).filter(|&element| is_shown(element)) else {
+                        let Some(element) = ElementRef::wrap(node).filter(|&element| is_shown(element, &keepers))
+                        else {
                             continue;
                         };
-                        at = self.open(element, Some(at));
+                        let is_aside = !keepers.contains(&element.id()) && is_aside(element);
+                        at = self.open(element, Some(at), is_aside);
                         next = element.first_child();
                     }
                     _ => {}
@@ -125,7 +130,7 @@ impl<'p> Walk<'p> {
     }
 
     /// Opens the frame of `element`.
-    fn open(&mut self, element: ElementRef<'p>, parent: Option<usize>) -> usize {
+    fn open(&mut self, element: ElementRef<'p>, parent: Option<usize>, is_aside: bool) -> usize {
         let name = element.value().name();
         let above = parent.map(|parent| &self.frames[parent]);
         let frame = Frame {
@@ -134,6 +139,7 @@ impl<'p> Walk<'p> {
             depth: above.map_or(0, |above| above.depth + 1),
             is_block: parent.is_none() || is_block(element),
             is_link: above.is_some_and(|above| above.is_link) || (name == "a" && element.attr("href").is_some()),
+            is_aside: is_aside || above.is_some_and(|above| above.is_aside),
             keeps_lines: name == "pre" || above.is_some_and(|above| above.keeps_lines),
             from: self.drafts.len(),
             to: self.drafts.len(),
@@ -180,7 +186,7 @@ impl<'p> Walk<'p> {
         let length = draft.text.chars().count();
         let frame = &mut self.frames[draft.frame];
         frame.total += length;
-        if length >= PROSE_LENGTH && draft.link_length * 2 < length {
+        if length >= PROSE_LENGTH && draft.link_length * 2 < length && !frame.is_aside {
             frame.prose += length - draft.link_length;
         }
     }

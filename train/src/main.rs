@@ -17,6 +17,7 @@ mod options;
 mod other_kinds;
 mod perceptron;
 mod pos;
+mod running_text;
 
 use std::process::ExitCode;
 
@@ -33,9 +34,10 @@ fn main() -> ExitCode {
         Some("names-margins") => names::print_margins(),
         Some("names-regions") => names::leave_one_region_out(),
         Some("other-kinds") => other_kinds::train(&arguments[1..]),
+        Some("running-text") => running_text::train(&arguments[1..]),
         Some("pos") => pos::train(&arguments[1..]),
         Some("pos-eval") => pos::print_figures_of_file(),
-        _ => Err("usage: train (antecedents [NAME=VALUE ...] | attributions [NAME=VALUE ...] | check-worthiness [NAME=VALUE ...] | claim-parts [NAME=VALUE ...] | claim-types [NAME=VALUE ...] | pos [NAME=VALUE ...] | pos-eval | names [NAME=VALUE ...] | names-without CORPUS | names-margins | names-regions | other-kinds [NAME=VALUE ...])".into()),
+        _ => Err("usage: train (antecedents [NAME=VALUE ...] | attributions [NAME=VALUE ...] | check-worthiness [NAME=VALUE ...] | claim-parts [NAME=VALUE ...] | claim-types [NAME=VALUE ...] | pos [NAME=VALUE ...] | pos-eval | names [NAME=VALUE ...] | names-without CORPUS | names-margins | names-regions | other-kinds [NAME=VALUE ...] | running-text [NAME=VALUE ...])".into()),
     };
     match result {
         Ok(()) => ExitCode::SUCCESS,

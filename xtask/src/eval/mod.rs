@@ -6,6 +6,7 @@
 mod claim_scores;
 mod claims;
 mod entities;
+mod page_text;
 mod pages;
 mod phenomena;
 mod quotes;
@@ -58,6 +59,8 @@ impl fmt::Display for Share {
 /// What to measure.
 #[derive(Clone, Copy, PartialEq, Eq, clap::ValueEnum)]
 pub(crate) enum Part {
+    /// The article's text in saved pages.
+    Pages,
     /// Names of people, organizations and places.
     Entities,
     /// Pronouns and descriptions of what is named.
@@ -75,6 +78,9 @@ pub(crate) enum Part {
 /// # Errors
 /// If a corpus that is there cannot be read, or its scorer fails.
 pub(crate) fn eval(part: Part) -> Result<()> {
+    if matches!(part, Part::Pages | Part::All) {
+        page_text::eval()?;
+    }
     if matches!(part, Part::Entities | Part::All) {
         entities::eval()?;
     }
