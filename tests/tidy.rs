@@ -328,8 +328,8 @@ fn pages_have_no_inline_code_or_style() {
 fn extensions_ask_for_no_more_than_they_need() {
     let root = Path::new(env!("CARGO_MANIFEST_DIR"));
     for (browser, expected) in [
-        ("chrome", &["activeTab", "scripting", "sidePanel", "storage"][..]),
-        ("firefox", &["activeTab", "scripting", "storage"][..]),
+        ("chrome", &["activeTab", "contextMenus", "scripting", "sidePanel", "storage"][..]),
+        ("firefox", &["activeTab", "contextMenus", "scripting", "storage"][..]),
     ] {
         let path = root.join(format!("www/extension/manifest.{browser}.json"));
         let text = fs::read_to_string(&path).unwrap_or_else(|error| panic!("{}: {error}", path.display()));

@@ -59,6 +59,13 @@ export async function launchExtension({ change } = {}) {
         /** @type {any} */ (chrome.action.onClicked).dispatch(tab);
       });
     },
+    /** Chooses "Who says this?" for the selection in the tab in front. */
+    async askWho() {
+      await (await findWorker()).evaluate(async () => {
+        const [tab] = await chrome.tabs.query({ active: true, lastFocusedWindow: true });
+        /** @type {any} */ (chrome.contextMenus.onClicked).dispatch({ menuItemId: 'who' }, tab);
+      });
+    },
     /** The badge, the title and the number of the tab in front. */
     async status() {
       return (await findWorker()).evaluate(async () => {

@@ -226,6 +226,36 @@ describe('extension', () => {
     await page.close();
   });
 
+  test('selected_words_are_given_their_speaker', async () => {
+    const page = await openPage('harbour-strike.html');
+    /** Selects `words` where they stand first. @param {string} words */
+    const select = (words) => page.evaluate((words) => {
+      const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
+      for (let node = walker.nextNode(); node; node = walker.nextNode()) {
+        const at = /** @type {Text} */ (node).data.indexOf(words);
+        if (at >= 0) return getSelection()?.setBaseAndExtent(node, at, node, at + words.length);
+      }
+      throw new Error(`not on the page: ${words}`);
+    }, words);
+    await select('That figure is pure');
+    await extension.askWho();
+    const { tabId } = await extension.waitForBadge('on');
+    const panel = await extension.openPanel(tabId);
+    await panel.locator('.sourcelight-card.pinned').getByText('Okonkwo').first().waitFor();
+
+    await page.bringToFront();
+    await select('Dock'.slice(1));
+    await extension.askWho();
+    await panel.locator('.sourcelight-card.pinned').getByText('The article itself').first().waitFor();
+
+    await page.bringToFront();
+    await select('All rights reserved');
+    await extension.askWho();
+    await panel.getByRole('status').getByText('not part of the article').waitFor();
+    await panel.close();
+    await page.close();
+  });
+
   test('words_that_changed_are_not_painted', async () => {
     const page = await openPage('harbour-strike.html');
     await extension.click();

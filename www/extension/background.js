@@ -1,4 +1,5 @@
 // The toolbar button: reads the page of a tab, asks the core, has the marks painted; a second click takes them off.
+// "Who says this?" in the menu of selected words marks the page and has the answer shown in the panel.
 // The core runs here, since a news site's own policy may forbid it in the page.
 
 import { marksCss } from '../lib/palette.js';
@@ -20,14 +21,32 @@ let loading = null;
 /** The last click of each tab that is being answered: the next waits for it. @type {Map<number, Promise<void>>} */
 const answering = new Map();
 
-chrome.action.onClicked.addListener((tab) => {
+/** The name of "Who says this?" in the menu. */
+const WHO = 'who';
+
+chrome.action.onClicked.addListener((tab) => answer(tab, toggleMarks));
+
+chrome.runtime.onInstalled.addListener(() => {
+  chrome.contextMenus.create({ id: WHO, title: chrome.i18n.getMessage(WHO), contexts: ['selection'] });
+});
+
+chrome.contextMenus.onClicked.addListener((info, tab) => {
+  if (tab && info.menuItemId === WHO) answer(tab, askWho);
+});
+
+/**
+ * Opens the panel and does what was asked for, after what was asked for before.
+ * @param {chrome.tabs.Tab} tab
+ * @param {(tabId: number) => Promise<TabStatus>} act
+ */
+function answer(tab, act) {
   openPanel(tab);
   const { id } = tab;
   if (id === undefined) return;
-  const answered = (answering.get(id) ?? Promise.resolve()).then(() => toggleMarks(id));
+  const answered = (answering.get(id) ?? Promise.resolve()).then(() => actOnPage(id, act));
   answering.set(id, answered);
   answered.finally(() => answering.get(id) === answered && answering.delete(id));
-});
+}
 
 chrome.tabs.onRemoved.addListener((tabId) => chrome.storage.session.remove(`tab:${tabId}`));
 
@@ -49,30 +68,47 @@ function openPanel(tab) {
   opened?.catch((/** @type {unknown} */ error) => console.warn('sourcelight: the panel did not open:', error));
 }
 
-/** Marks the page of a tab, or takes its marks off; says in any case what came of it. @param {number} tabId */
-async function toggleMarks(tabId) {
+/**
+ * Does something with the page of a tab; says in any case what came of it.
+ * @param {number} tabId
+ * @param {(tabId: number) => Promise<TabStatus>} act
+ */
+async function actOnPage(tabId, act) {
   try {
     await chrome.scripting.executeScript({ target: { tabId }, files: ['/extension/content.js'] });
   } catch {
     return showStatus(tabId, { state: 'forbidden' });
   }
   try {
-    await showStatus(tabId, await markPage(tabId));
+    await showStatus(tabId, await act(tabId));
   } catch (error) {
     await showStatus(tabId, { state: 'failed', detail: error instanceof Error ? error.message : String(error) });
   }
 }
 
-/** @param {number} tabId @returns {Promise<TabStatus>} */
-async function markPage(tabId) {
+/** Marks the page of a tab, or takes its marks off. @param {number} tabId @returns {Promise<TabStatus>} */
+async function toggleMarks(tabId) {
   const page = await ask(tabId, { kind: 'read' });
-  // The browser adds the style sheet beside the page, not to its DOM.
-  const style = { target: { tabId }, css: marksCss(page.scheme) };
-  if (page.isMarked) {
-    await ask(tabId, { kind: 'clear' });
-    await chrome.scripting.removeCSS(style);
-    return { state: 'off' };
-  }
+  if (!page.isMarked) return markPage(tabId, page);
+  await ask(tabId, { kind: 'clear' });
+  await chrome.scripting.removeCSS(styleOf(tabId, page));
+  return { state: 'off' };
+}
+
+/** Shows who says the selected words of a page; marks it first. @param {number} tabId @returns {Promise<TabStatus>} */
+async function askWho(tabId) {
+  const page = await ask(tabId, { kind: 'read' });
+  /** @type {TabStatus} */
+  const status = page.isMarked ? { state: 'marked' } : await markPage(tabId, page);
+  if (status.state === 'marked') await ask(tabId, { kind: 'who' });
+  return status;
+}
+
+/** The marks' style sheet: the browser adds it beside the page, not to its DOM. @param {number} tabId @param {{scheme: 'light' | 'dark'}} page */
+const styleOf = (tabId, page) => ({ target: { tabId }, css: marksCss(page.scheme) });
+
+/** @param {number} tabId @param {any} page what was read. @returns {Promise<TabStatus>} */
+async function markPage(tabId, page) {
   if (!page.hasArticle) return { state: 'noArticle' };
   await showStatus(tabId, { state: 'reading' });
   const article = await annotate({ text: page.text, blocks: page.blocks });
@@ -80,7 +116,7 @@ async function markPage(tabId) {
     return { state: 'otherLanguage', detail: languageName(article.language) };
   }
   if (!article.blocks.some(({ kind }) => kind !== 'furniture')) return { state: 'noArticle' };
-  await chrome.scripting.insertCSS(style);
+  await chrome.scripting.insertCSS(styleOf(tabId, page));
   const { layers } = await chrome.storage.session.get('layers');
   await ask(tabId, { kind: 'paint', article, layers });
   return { state: 'marked' };

@@ -48,6 +48,8 @@ function start() {
   let before = null;
   /** @type {Ref | undefined} */
   let pointed;
+  /** The answer to "Who says this?" that waits for the panel. @type {{kind: 'who', ref?: Ref, isRead: boolean} | null} */
+  let asked = null;
 
   /** Paints the layers that are on. @param {Marking} marking */
   const paint = async (marking) => {
@@ -64,6 +66,11 @@ function start() {
     if (!panel || !page || !marking) return;
     const { article, refused } = marking;
     panel.postMessage({ kind: 'article', text: page.text, article, layers, refused });
+    tellWho();
+  };
+  const tellWho = () => {
+    if (panel && asked) panel.postMessage(asked);
+    if (panel) asked = null;
   };
   /** @param {MouseEvent} event */
   const point = ({ clientX, clientY, type }) => {
@@ -90,6 +97,12 @@ function start() {
       marking = { article, index, marks: listMarks(index), painter: createPainter(page), refused: 0 };
       await paint(marking);
       showArticle();
+    },
+    who() {
+      const selected = getSelection();
+      if (!page || !marking || !selected?.rangeCount) return;
+      asked = { kind: 'who', ...findWho(page, marking.article, selected.getRangeAt(0)) };
+      tellWho();
     },
     clear,
   };
@@ -129,6 +142,35 @@ function start() {
   document.addEventListener('pointermove', point, { passive: true });
   document.addEventListener('click', point, { passive: true });
   return { isAlive: () => Boolean(chrome.runtime?.id), clear };
+}
+
+/**
+ * The quote, else the claim, that the selected words are in, the shortest of several; and whether the words were read at all.
+ * @param {PageText} page
+ * @param {Article} article
+ * @param {Range} selected
+ * @returns {{ref?: Ref, isRead: boolean}}
+ */
+function findWho(page, article, selected) {
+  /** @param {number} start @param {number} end */
+  const isSelected = (start, end) => (page.rangesOf(start, end) ?? []).some((range) => overlaps(range, selected));
+  /** @param {[number, number][]} spans */
+  const length = (spans) => spans.reduce((sum, [start, end]) => sum + end - start, 0);
+  const found = (/** @type {{id: number, spans: [number, number][]}[]} */ marks) =>
+    marks
+      .filter(({ spans }) => spans.some(([start, end]) => isSelected(start, end)))
+      .sort((one, other) => length(one.spans) - length(other.spans))[0];
+  const quote = found(article.quotes.map(({ id, content }) => ({ id, spans: content })));
+  if (quote) return { ref: `quote:${quote.id}`, isRead: true };
+  const claim = found(article.claims.map(({ id, span }) => ({ id, spans: span })));
+  if (claim) return { ref: `claim:${claim.id}`, isRead: true };
+  return { isRead: page.blocks.some(({ start, end }) => isSelected(start, end)) };
+}
+
+/** Whether two ranges share more than an edge. @param {Range} one @param {Range} other */
+function overlaps(one, other) {
+  if (one.startContainer.getRootNode() !== other.startContainer.getRootNode()) return false;
+  return one.compareBoundaryPoints(Range.END_TO_START, other) < 0 && one.compareBoundaryPoints(Range.START_TO_END, other) > 0;
 }
 
 /** Brings a range to the middle of the window. @param {Range} range */

@@ -63,6 +63,13 @@ const answers = {
     panel.select(TAB_OF[parseRef(ref).kind]);
     document.querySelector('.row[aria-current]')?.scrollIntoView({ block: 'nearest' });
   },
+  who({ ref, isRead }) {
+    if (!ref) return say(chrome.i18n.getMessage(isRead ? 'nobody' : 'notRead'), false);
+    say('', false);
+    showCard(ref, true);
+    panel.select(TAB_OF[parseRef(ref).kind]);
+    document.querySelector('.row[aria-current]')?.scrollIntoView({ block: 'nearest' });
+  },
   gone() {
     say(chrome.i18n.getMessage('gone'), false);
   },
