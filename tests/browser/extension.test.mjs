@@ -256,6 +256,31 @@ describe('extension', () => {
     await page.close();
   });
 
+  test('a_site_can_always_be_marked_and_no_longer', async () => {
+    const page = await openPage('harbour-strike.html');
+    await extension.click();
+    const { tabId } = await extension.waitForBadge('on');
+    const panel = await extension.openPanel(tabId);
+    // The manifest of this copy grants the site, so the browser does not ask.
+    const always = panel.getByRole('checkbox', { name: 'Always mark articles on 127.0.0.1' });
+    await always.check();
+    await assertEventually(() => panel.evaluate(async () => Object.keys(await chrome.storage.local.get()).length === 1));
+    await page.bringToFront();
+    await page.reload();
+    await extension.waitForBadge('on');
+    assert.ok(Object.keys(await readHighlights(page)).length);
+
+    await always.waitFor();
+    await always.uncheck();
+    await assertEventually(() => panel.evaluate(async () => Object.keys(await chrome.storage.local.get()).length === 0));
+    await page.bringToFront();
+    await page.reload();
+    await extension.waitForBadge('');
+    assert.deepEqual(await readHighlights(page), {});
+    await panel.close();
+    await page.close();
+  });
+
   test('words_that_changed_are_not_painted', async () => {
     const page = await openPage('harbour-strike.html');
     await extension.click();

@@ -3,6 +3,7 @@
 // The core runs here, since a news site's own policy may forbid it in the page.
 
 import { marksCss } from '../lib/palette.js';
+import { alwaysKey } from './sites.js';
 import * as core from '../pkg/sourcelight.js';
 
 /**
@@ -41,8 +42,11 @@ chrome.contextMenus.onClicked.addListener((info, tab) => {
  */
 function answer(tab, act) {
   openPanel(tab);
-  const { id } = tab;
-  if (id === undefined) return;
+  if (tab.id !== undefined) enqueue(tab.id, act);
+}
+
+/** Does something with the page of a tab after what was asked for before. @param {number} id @param {(tabId: number) => Promise<TabStatus>} act */
+function enqueue(id, act) {
   const answered = (answering.get(id) ?? Promise.resolve()).then(() => actOnPage(id, act));
   answering.set(id, answered);
   answered.finally(() => answering.get(id) === answered && answering.delete(id));
@@ -50,9 +54,16 @@ function answer(tab, act) {
 
 chrome.tabs.onRemoved.addListener((tabId) => chrome.storage.session.remove(`tab:${tabId}`));
 
-chrome.tabs.onUpdated.addListener((tabId, change) => {
+chrome.tabs.onUpdated.addListener((tabId, change, tab) => {
   if (change.status === 'loading') chrome.storage.session.remove(`tab:${tabId}`);
+  if (change.status === 'complete' && tab.url) markAlways(tabId, tab.url);
 });
+
+/** Marks a page of a site that the reader wants marked always. Browsers tell the address only of sites that were granted. @param {number} tabId @param {string} url */
+async function markAlways(tabId, url) {
+  const key = alwaysKey(url);
+  if (key && (await chrome.storage.local.get(key))[key]) enqueue(tabId, keepMarked);
+}
 
 /**
  * Opens the panel beside the page. Nothing may be awaited before: browsers open it only while they handle the click.
@@ -95,11 +106,15 @@ async function toggleMarks(tabId) {
   return { state: 'off' };
 }
 
+/** Marks the page of a tab if it is not. @param {number} tabId @returns {Promise<TabStatus>} */
+async function keepMarked(tabId) {
+  const page = await ask(tabId, { kind: 'read' });
+  return page.isMarked ? { state: 'marked' } : markPage(tabId, page);
+}
+
 /** Shows who says the selected words of a page; marks it first. @param {number} tabId @returns {Promise<TabStatus>} */
 async function askWho(tabId) {
-  const page = await ask(tabId, { kind: 'read' });
-  /** @type {TabStatus} */
-  const status = page.isMarked ? { state: 'marked' } : await markPage(tabId, page);
+  const status = await keepMarked(tabId);
   if (status.state === 'marked') await ask(tabId, { kind: 'who' });
   return status;
 }

@@ -6,6 +6,7 @@ import { make } from '../lib/dom.js';
 import { LAYERS } from '../lib/marks.js';
 import { huesCss } from '../lib/palette.js';
 import { createPanel } from '../lib/panel.js';
+import { alwaysKey, patternOf } from './sites.js';
 
 /** @typedef {import('../lib/article.js').ArticleIndex} ArticleIndex */
 /** @typedef {import('../lib/article.js').Ref} Ref */
@@ -18,6 +19,8 @@ const LAYER_NAMES = { quotes: 'Quotes', claims: 'Claims', names: 'Names' };
 const TAB_OF = /** @type {const} */ ({ quote: 'speakers', claim: 'claims', mention: 'names' });
 
 const notice = /** @type {HTMLElement} */ (document.getElementById('notice'));
+const site = /** @type {HTMLElement} */ (document.getElementById('site'));
+const always = /** @type {HTMLInputElement} */ (document.getElementById('always'));
 const layerBar = /** @type {HTMLElement} */ (document.getElementById('layers'));
 
 /** The tab that is shown. @type {number | undefined} */
@@ -26,6 +29,8 @@ let tabId;
 let port = null;
 /** @type {ArticleIndex | null} */
 let index = null;
+/** The address of its page, where the browser tells it. @type {string | undefined} */
+let url;
 /** The number of the last question about a status: an answer that comes after a newer one says nothing. */
 let question = 0;
 /** The row from which the reader jumped. @type {HTMLElement | null} */
@@ -48,6 +53,7 @@ const answers = {
     showLayers(layers);
     say('', false);
     showRefused(refused);
+    showSite();
   },
   painted({ refused }) {
     showRefused(refused);
@@ -85,6 +91,7 @@ async function start() {
     layerBar.append(make('button', { type: 'button', 'data-layer': layer, 'aria-pressed': 'false' }, LAYER_NAMES[layer]));
   }
   layerBar.addEventListener('click', toggleLayer);
+  always.addEventListener('change', toggleSite);
   document.addEventListener('keydown', (event) => {
     if (event.key === 'Escape') goBack();
   });
@@ -131,6 +138,7 @@ function connect() {
 }
 
 function disconnect() {
+  site.hidden = true;
   port?.disconnect();
   port = index = origin = null;
   question += 1;
@@ -184,6 +192,34 @@ function toggleLayer(event) {
   const layers = [...layerBar.querySelectorAll('[aria-pressed="true"]')].map((on) => /** @type {HTMLElement} */ (on).dataset.layer);
   port?.postMessage({ kind: 'layers', layers });
   chrome.storage.session.set({ layers });
+}
+
+/** Shows whether the site of the page is always marked. */
+async function showSite() {
+  const of = tabId;
+  if (of === undefined) return;
+  ({ url } = await chrome.tabs.get(of));
+  const key = url && alwaysKey(url);
+  if (!url || !key || of !== tabId) return;
+  always.checked = Boolean((await chrome.storage.local.get(key))[key]);
+  const words = /** @type {HTMLElement} */ (document.getElementById('always-words'));
+  words.textContent = chrome.i18n.getMessage('always', new URL(url).host);
+  site.hidden = false;
+}
+
+/** Has the site of the page always marked, or no longer: the browser asks the reader first. */
+async function toggleSite() {
+  if (!url) return;
+  const key = alwaysKey(url);
+  const origins = [patternOf(url)];
+  if (!key) return;
+  // Nothing may be awaited before: browsers ask only while they handle the click.
+  const isGranted = always.checked ? await chrome.permissions.request({ origins }) : false;
+  always.checked = isGranted;
+  if (isGranted) return chrome.storage.local.set({ [key]: true });
+  await chrome.storage.local.remove(key);
+  // A site that the manifest grants cannot be given back.
+  await chrome.permissions.remove({ origins }).catch(() => false);
 }
 
 /** Leads to a mark in the page. @param {Ref} ref */

@@ -1,0 +1,13 @@
+// The sites whose articles are always marked: one key each in the extension's local storage.
+
+/**
+ * The key of a page's site; null where a page has none that could be granted.
+ * @param {string} url
+ */
+export function alwaysKey(url) {
+  const { origin, protocol } = new URL(url);
+  return protocol === 'https:' || protocol === 'http:' ? `always:${origin}` : null;
+}
+
+/** The pattern of a site's pages. @param {string} url */
+export const patternOf = (url) => `${new URL(url).origin}/*`;
