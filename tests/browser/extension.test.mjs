@@ -281,6 +281,25 @@ describe('extension', () => {
     await page.close();
   });
 
+  test('what_is_added_to_an_article_is_marked', async () => {
+    const page = await openPage('harbour-strike.html');
+    await extension.click();
+    await extension.waitForBadge('on');
+    const quoted = async () => Object.values(await readHighlights(page)).flat().join(' ');
+    assert.ok(!(await quoted()).includes('The cranes move again'));
+    await page.evaluate(() => {
+      const last = [...document.querySelectorAll('article p, main p')].find((block) => block.textContent?.includes('The talks are over'));
+      const added = document.createElement('p');
+      added.textContent = '“The cranes move again,” Ms Okonkwo said late on Friday, when the first of the ships had been unloaded.';
+      last?.after(added);
+    });
+    await assertEventually(async () => (await quoted()).includes('The cranes move again'));
+    await extension.click();
+    await extension.waitForBadge('');
+    assert.deepEqual(await readHighlights(page), {});
+    await page.close();
+  });
+
   test('words_that_changed_are_not_painted', async () => {
     const page = await openPage('harbour-strike.html');
     await extension.click();

@@ -52,6 +52,10 @@ function enqueue(id, act) {
   answered.finally(() => answering.get(id) === answered && answering.delete(id));
 }
 
+chrome.runtime.onMessage.addListener((message, { tab }) => {
+  if (message.kind === 'changed' && tab?.id !== undefined) enqueue(tab.id, markAnew);
+});
+
 chrome.tabs.onRemoved.addListener((tabId) => chrome.storage.session.remove(`tab:${tabId}`));
 
 chrome.tabs.onUpdated.addListener((tabId, change, tab) => {
@@ -112,6 +116,15 @@ async function keepMarked(tabId) {
   return page.isMarked ? { state: 'marked' } : markPage(tabId, page);
 }
 
+/** Marks what a marked page has become; takes the marks off where that is no article. @param {number} tabId @returns {Promise<TabStatus>} */
+async function markAnew(tabId) {
+  const page = await ask(tabId, { kind: 'read', anew: true });
+  if (!page.isMarked) return { state: 'off' };
+  const status = await markPage(tabId, page);
+  if (status.state !== 'marked') await ask(tabId, { kind: 'clear' });
+  return status;
+}
+
 /** Shows who says the selected words of a page; marks it first. @param {number} tabId @returns {Promise<TabStatus>} */
 async function askWho(tabId) {
   const status = await keepMarked(tabId);
@@ -125,13 +138,13 @@ const styleOf = (tabId, page) => ({ target: { tabId }, css: marksCss(page.scheme
 /** @param {number} tabId @param {any} page what was read. @returns {Promise<TabStatus>} */
 async function markPage(tabId, page) {
   if (!page.hasArticle) return { state: 'noArticle' };
-  await showStatus(tabId, { state: 'reading' });
+  if (!page.isMarked) await showStatus(tabId, { state: 'reading' });
   const article = await annotate({ text: page.text, blocks: page.blocks });
   if (article.language !== 'en' && article.language !== 'und') {
     return { state: 'otherLanguage', detail: languageName(article.language) };
   }
   if (!article.blocks.some(({ kind }) => kind !== 'furniture')) return { state: 'noArticle' };
-  await chrome.scripting.insertCSS(styleOf(tabId, page));
+  if (!page.isMarked) await chrome.scripting.insertCSS(styleOf(tabId, page));
   const { layers } = await chrome.storage.session.get('layers');
   await ask(tabId, { kind: 'paint', article, layers });
   return { state: 'marked' };

@@ -23,6 +23,10 @@ import { createPainter } from '../lib/painter.js';
  * @property {number} refused marks that could not be painted, because the page has changed since it was read.
  */
 
+/** How long after a change the page is looked at again, and how long between two looks, in milliseconds. */
+const SETTLED = 400;
+const BETWEEN = 2000;
+
 /** This script's names in the extension's own world of the page. */
 const world = /** @type {{sourcelight?: {isAlive: () => boolean, clear: () => void}}} */ (globalThis);
 
@@ -34,8 +38,10 @@ if (!world.sourcelight?.isAlive()) {
 
 /** Listens to the toolbar button and to the panel. */
 function start() {
-  /** @type {PageText | null} */
+  /** What is marked. @type {PageText | null} */
   let page = null;
+  /** What was read last, and will be marked when the core has answered. @type {PageText | null} */
+  let fresh = null;
   /** @type {Marking | null} */
   let marking = null;
   /** @type {chrome.runtime.Port | null} */
@@ -60,6 +66,7 @@ function start() {
   const clear = () => {
     marking?.painter.clear();
     marking = null;
+    watch.disconnect();
     panel?.postMessage({ kind: 'cleared' });
   };
   const showArticle = () => {
@@ -72,6 +79,19 @@ function start() {
     if (panel && asked) panel.postMessage(asked);
     if (panel) asked = null;
   };
+  /** Live blogs, late loading and sites that change pages without loading one: the article is read again when its text is another. */
+  let looked = 0;
+  /** @type {ReturnType<typeof setTimeout> | null} */
+  let timer = null;
+  const watch = new MutationObserver(() => {
+    timer ??= setTimeout(look, Math.max(SETTLED, looked + BETWEEN - performance.now()));
+  });
+  const look = () => {
+    timer = null;
+    looked = performance.now();
+    if (!marking || !chrome.runtime?.id) return watch.disconnect();
+    if (readPage(document).text !== page?.text) chrome.runtime.sendMessage({ kind: 'changed' });
+  };
   /** @param {MouseEvent} event */
   const point = ({ clientX, clientY, type }) => {
     if (!panel || !marking) return;
@@ -83,19 +103,22 @@ function start() {
 
   /** @type {Record<string, (message: any) => unknown>} */
   const answers = {
-    read() {
-      if (marking) return { isMarked: true, scheme };
-      page = readPage(document);
-      scheme = schemeOf(page);
-      const { text, blocks, hasArticle } = page;
-      return { isMarked: false, hasArticle, scheme, text, blocks };
+    read({ anew }) {
+      if (marking && !anew) return { isMarked: true, scheme };
+      fresh = readPage(document);
+      if (!marking) scheme = schemeOf(fresh);
+      const { text, blocks, hasArticle } = fresh;
+      return { isMarked: Boolean(marking), hasArticle, scheme, text, blocks };
     },
     async paint({ article, layers: wanted }) {
-      if (!page) return;
+      if (!fresh) return;
+      marking?.painter.clear();
+      page = fresh;
       if (wanted) layers = wanted;
       const index = indexArticle(page.text, article);
       marking = { article, index, marks: listMarks(index), painter: createPainter(page), refused: 0 };
       await paint(marking);
+      watch.observe(document.documentElement, { subtree: true, childList: true, characterData: true });
       showArticle();
     },
     who() {
