@@ -32,6 +32,10 @@ pub fn read_html(html: &str) -> Input {
     let mut input = Input::default();
     for draft in headline.into_iter().chain(frame.from..frame.to) {
         let Draft { text, link_length, frame } = &walk.drafts[draft];
+        // Many pages keep paragraphs apart by ones that hold a no-break space.
+        if text.trim().is_empty() {
+            continue;
+        }
         if !input.text.is_empty() {
             input.text.push('\n');
         }
@@ -395,6 +399,7 @@ mod tests {
     #[test]
     fn breaks_end_lines_and_two_end_the_block() {
         check("<p>One<br>two<br><br>three</p>", &["One two", "three"]);
+        check("<p>One</p><p>&nbsp;</p><p>two</p>", &["One", "two"]);
         check("<pre>One\n\ntwo\nthree</pre>", &["One", "two three"]);
         check("<div>One<p>two</p>three</div>", &["One", "two", "three"]);
     }

@@ -325,7 +325,7 @@ function guessLook(element) {
   const name = element.localName;
   const isCustom = name.includes('-') && element.parentElement?.localName !== 'p';
   const isHidden =
-    element.hasAttribute('hidden') || /display:\s*none/i.test(element.getAttribute('style') ?? '');
+    element.hasAttribute('hidden') || /display\s*:\s*none/i.test(element.getAttribute('style') ?? '');
   return { isRendered: !isHidden, isShown: true, isBlock: BLOCKS.has(name) || isCustom, keepsLines: name === 'pre' };
 }
 

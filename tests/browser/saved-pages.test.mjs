@@ -1,0 +1,80 @@
+// Saved news pages: the browser's way of reading and the command line's give the same text and the same facts of each block.
+
+import assert from 'node:assert/strict';
+import { spawn } from 'node:child_process';
+import { existsSync } from 'node:fs';
+import { readFile } from 'node:fs/promises';
+import path from 'node:path';
+import { after, before, describe, test } from 'node:test';
+import { gunzipSync } from 'node:zlib';
+import { ROOT, launchChromium, serveFolder } from './support.mjs';
+
+/** The corpora lie beside the project; where they are absent there is nothing to compare. */
+const PAGES = path.join(ROOT, '../shared/corpora/pages');
+const CORPORA = ['scrapinghub', 'newspaper4k-424', 'mozilla-readability'];
+
+describe('saved pages', { skip: !existsSync(PAGES) && '../shared/corpora/pages is not here' }, () => {
+  /** @type {Awaited<ReturnType<typeof serveFolder>>} */
+  let server;
+  /** @type {import('playwright-core').Browser} */
+  let browser;
+  before(async () => {
+    server = await serveFolder(ROOT, { policy: null });
+    browser = await launchChromium();
+  });
+  after(async () => {
+    await browser.close();
+    await server.close();
+  });
+
+  test('browser_and_command_line_read_the_same', async () => {
+    const pages = await readPages();
+    const page = await browser.newPage();
+    await page.goto(`${server.url}/tests/pages/sign-in.html`);
+    const inBrowser = new Map();
+    for (const { id, html } of pages) {
+      inBrowser.set(id, await page.evaluate(async (html) => {
+        const { readPage } = await import(`${location.origin}/www/lib/page-text.js`);
+        const { text, blocks } = readPage(new DOMParser().parseFromString(html, 'text/html'));
+        return { text, spans: blocks.map((/** @type {any} */ { start, end }) => [start, end]) };
+      }, html));
+    }
+    const differing = [];
+    for (const article of await annotate(pages)) {
+      const { text, spans } = inBrowser.get(article.id);
+      // The core leaves out white space at the edges of blocks.
+      const trimmed = spans.map((/** @type {[number, number]} */ [start, end]) => text.slice(start, end).trim());
+      const found = article.blocks.map((/** @type {any} */ { start, end }) => article.text.slice(start, end));
+      if (article.text !== text || trimmed.join('\n') !== found.join('\n')) differing.push(article.id);
+    }
+    assert.deepEqual(differing, []);
+  });
+});
+
+/** The saved pages of all corpora. @returns {Promise<{id: string, html: string}[]>} */
+async function readPages() {
+  const pages = [];
+  for (const corpus of CORPORA) {
+    const index = await readFile(path.join(PAGES, corpus, 'index.jsonl'), 'utf8');
+    for (const line of index.trim().split('\n')) {
+      const { id, html } = JSON.parse(line);
+      const bytes = await readFile(path.join(PAGES, corpus, id, html));
+      pages.push({ id, html: (html.endsWith('.gz') ? gunzipSync(bytes) : bytes).toString('utf8') });
+    }
+  }
+  return pages;
+}
+
+/**
+ * What the command line makes of the pages.
+ * @param {{id: string, html: string}[]} pages
+ * @returns {Promise<any[]>}
+ */
+async function annotate(pages) {
+  const options = ['run', '--quiet', '--release', '--', 'annotate', '--jsonl', '--offsets', 'utf16', '-'];
+  const core = spawn('cargo', options, { cwd: ROOT, stdio: ['pipe', 'pipe', 'inherit'] });
+  core.stdin.end(pages.map((page) => JSON.stringify(page)).join('\n'));
+  const parts = [];
+  for await (const part of core.stdout) parts.push(part);
+  return Buffer.concat(parts).toString('utf8').trim().split('\n').map((line) => JSON.parse(line));
+}
