@@ -96,6 +96,10 @@ pub(crate) fn test() -> Result<()> {
     steps.run_if(is_ready, "JavaScript types", || {
         run(&mut node::package_command("tsc", &["--project", "tsconfig.json"]))
     });
+    steps.run_if(is_ready, "lints, Firefox extension", || {
+        let folder = paths::dist().join("extension-firefox");
+        run(node::package_command("addons-linter", &["--warnings-as-errors"]).arg(folder))
+    });
     steps.run_if(is_built, "native and WebAssembly agree", || run_node_tests("tests", None));
     let mut chromium = None;
     let has_chromium = steps.run("Chromium", || {
