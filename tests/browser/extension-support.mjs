@@ -112,3 +112,53 @@ export function readHighlights(page) {
     return words;
   });
 }
+
+/** White space as one space: a no-break space of the page is a space like any other here. @param {string} words */
+const plain = (words) => words.replace(/\s+/g, ' ').replace(/\u00ad/g, '');
+
+/**
+ * The words that are to be marked where all layers are on, in order of the alphabet. A span over several blocks is painted block
+ * by block.
+ * @param {{text: string, article: import('../../www/lib/article.js').Article}} read
+ */
+export function expectedMarks({ text, article }) {
+  const isFurniture = (/** @type {{start: number}} */ { start }) =>
+    article.blocks.some((block) => block.kind === 'furniture' && block.start <= start && start < block.end);
+  const spans = [
+    ...article.quotes.flatMap(({ content, cue, source }) => [...content, ...cue, ...source]),
+    ...article.claims.flatMap(({ span }) => span),
+    // Words that describe somebody whom the article does not name stay unmarked.
+    ...article.mentions
+      .filter((mention) => !isFurniture(mention) && (mention.form === 'name' || mention.entity !== null))
+      .map(({ start, end }) => [start, end]),
+  ];
+  return spans.flatMap(([start, end]) => text.slice(start, end).split('\n').map(plain)).sort();
+}
+
+/** The words that are marked, in order of the alphabet. @param {import('playwright-core').Page} page */
+export async function paintedMarks(page) {
+  const marks = Object.entries(await readHighlights(page)).filter(([name]) => !/-(current|pulse)$/.test(name));
+  return marks.flatMap(([, words]) => words.map(plain)).sort();
+}
+
+/**
+ * What the page tells the panel.
+ * @param {import('playwright-core').Page} panel
+ * @param {number} tabId
+ * @returns {Promise<{text: string, article: import('../../www/lib/article.js').Article}>}
+ */
+export function articleOf(panel, tabId) {
+  return panel.evaluate((tabId) => new Promise((resolve) => {
+    const port = chrome.tabs.connect(tabId, { name: 'panel', frameId: 0 });
+    port.onMessage.addListener((message) => message.kind === 'article' && resolve(message));
+  }), tabId);
+}
+
+/** Waits until `holds` is true. @param {() => Promise<boolean>} holds */
+export async function assertEventually(holds) {
+  for (let tries = 0; tries < 100; tries += 1) {
+    if (await holds()) return;
+    await new Promise((resolve) => setTimeout(resolve, 50));
+  }
+  assert.fail(`never came to hold: ${holds}`);
+}

@@ -4,7 +4,9 @@ import assert from 'node:assert/strict';
 import { readFile, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { after, before, beforeEach, describe, test } from 'node:test';
-import { launchExtension, readHighlights, servePages } from './extension-support.mjs';
+import {
+  articleOf, assertEventually, expectedMarks, launchExtension, paintedMarks, readHighlights, servePages,
+} from './extension-support.mjs';
 import { SCREENSHOTS, findBarriers } from './support.mjs';
 
 /** @typedef {import('playwright-core').Page} Page */
@@ -92,27 +94,9 @@ describe('extension', () => {
     const { tabId } = await extension.waitForBadge('on');
     const panel = await extension.openPanel(tabId);
     for (const layer of ['claims', 'names']) await panel.locator(`[data-layer=${layer}]`).click();
-    const { text, article } = await articleOf(panel, tabId);
-    const isFurniture = (/** @type {{start: number}} */ { start }) =>
-      article.blocks.some((block) => block.kind === 'furniture' && block.start <= start && start < block.end);
-    const spans = [
-      ...article.quotes.flatMap(({ content, cue, source }) => [...content, ...cue, ...source]),
-      ...article.claims.flatMap(({ span }) => span),
-      // Words that describe somebody whom the article does not name stay unmarked.
-      ...article.mentions
-        .filter((mention) => !isFurniture(mention) && (mention.form === 'name' || mention.entity !== null))
-        .map(({ start, end }) => [start, end]),
-    ];
-    // A span over several blocks is painted block by block.
-    // A no-break space of the page is a space like any other here.
-    const plain = (/** @type {string} */ words) => words.replace(/\s+/g, ' ');
-    const expected = spans.flatMap(([start, end]) => text.slice(start, end).split('\n').map(plain)).sort();
-    const painted = async () => {
-      const marks = Object.entries(await readHighlights(page)).filter(([name]) => !/-(current|pulse)$/.test(name));
-      return marks.flatMap(([, words]) => words.map(plain)).sort();
-    };
-    await assertEventually(async () => (await painted()).length === expected.length);
-    assert.deepEqual(await painted(), expected);
+    const expected = expectedMarks(await articleOf(panel, tabId));
+    await assertEventually(async () => (await paintedMarks(page)).length === expected.length);
+    assert.deepEqual(await paintedMarks(page), expected);
     await panel.close();
     await page.close();
   };
@@ -422,26 +406,4 @@ async function breakCoreOnce(folder) {
       isBroken = false;
       throw new WebAssembly.RuntimeError('unreachable');
     }`);
-}
-
-/**
- * What the page tells the panel.
- * @param {Page} panel
- * @param {number} tabId
- * @returns {Promise<{text: string, article: import('../../www/lib/article.js').Article}>}
- */
-function articleOf(panel, tabId) {
-  return panel.evaluate((tabId) => new Promise((resolve) => {
-    const port = chrome.tabs.connect(tabId, { name: 'panel', frameId: 0 });
-    port.onMessage.addListener((message) => message.kind === 'article' && resolve(message));
-  }), tabId);
-}
-
-/** Waits until `holds` is true. @param {() => Promise<boolean>} holds */
-async function assertEventually(holds) {
-  for (let tries = 0; tries < 100; tries += 1) {
-    if (await holds()) return;
-    await new Promise((resolve) => setTimeout(resolve, 50));
-  }
-  assert.fail(`never came to hold: ${holds}`);
 }

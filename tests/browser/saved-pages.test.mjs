@@ -1,4 +1,5 @@
-// Saved news pages: the browser's way of reading and the command line's give the same text and the same facts of each block.
+// Saved news pages: the browser's way of reading and the command line's give the same text; the extension marks what the core
+// found, and leaves the page as it was.
 
 import assert from 'node:assert/strict';
 import { spawn } from 'node:child_process';
@@ -7,6 +8,7 @@ import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 import { after, before, describe, test } from 'node:test';
 import { gunzipSync } from 'node:zlib';
+import { articleOf, assertEventually, expectedMarks, launchExtension, paintedMarks } from './extension-support.mjs';
 import { ROOT, launchChromium, serveFolder } from './support.mjs';
 
 /** The corpora lie beside the project; where they are absent there is nothing to compare. */
@@ -48,6 +50,48 @@ describe('saved pages', { skip: !existsSync(PAGES) && '../shared/corpora/pages i
       if (article.text !== text || trimmed.join('\n') !== found.join('\n')) differing.push(article.id);
     }
     assert.deepEqual(differing, []);
+  });
+
+  test('extension_marks_pages_as_they_stand', async () => {
+    const pages = (await readPages()).filter((_, at) => at % 4 === 0).slice(0, 50);
+    // No script of the site runs, and nothing is loaded: what changes the page would be ours. Browsers look for icons whenever they like.
+    const withoutIcons = (/** @type {string} */ html) => html.replace(/<link\b[^>]*\bicon\b[^>]*>/gi, '');
+    const saved = await serveFolder(ROOT, {
+      policy: "default-src 'none'; style-src 'unsafe-inline'",
+      replace: Object.fromEntries(pages.map(({ id, html }) => [`/${id}.html`, withoutIcons(html)])),
+    });
+    const extension = await launchExtension();
+    const failures = [];
+    let marked = 0;
+    for (const { id } of pages) {
+      const page = await extension.context.newPage();
+      await page.goto(`${saved.url}/${id}.html`, { waitUntil: 'load' });
+      await (await extension.findWorker()).evaluate(() => chrome.storage.session.set({ layers: ['quotes', 'claims', 'names'] }));
+      const htmlOf = () => page.evaluate(() => document.documentElement.outerHTML);
+      const html = await htmlOf();
+      // The page itself asks for what its policy forbids, all before it is loaded.
+      const asked = extension.foreign.length;
+      await extension.click();
+      await assertEventually(async () => !['', '…'].includes((await extension.status()).badge));
+      const { badge, tabId, title } = await extension.status();
+      if (badge === 'on') {
+        const panel = await extension.openPanel(tabId);
+        const expected = expectedMarks(await articleOf(panel, tabId));
+        await panel.close();
+        const painted = await paintedMarks(page);
+        if (painted.join('\n') !== expected.join('\n')) failures.push(`${id}: ${painted.length} marks of ${expected.length}`);
+        marked += 1;
+      } else if (!title.includes('No article')) {
+        failures.push(`${id}: ${title}`);
+      }
+      if (extension.foreign.length > asked) failures.push(`${id}: asked for ${extension.foreign.slice(asked).join()}`);
+      if ((await htmlOf()) !== html) failures.push(`${id}: the page was changed`);
+      await page.close();
+    }
+    await extension.close();
+    await saved.close();
+    assert.deepEqual(failures, []);
+    assert.ok(marked > pages.length / 2, `${marked} of ${pages.length} are marked`);
   });
 });
 
