@@ -357,3 +357,15 @@ fn push_part_features(article: &Article, proposition: &Proposition, part: &Part,
     push(35, join(opening, join(verb.map_or(31, tag), end)));
     push(36, join(opener, before.map_or(31, tag)));
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn embedded_model_is_whole() {
+        let bytes = include_bytes!("../../models/claim-parts.bin");
+        assert!(Linear::read(bytes).is_ok());
+        assert!(Linear::read(&bytes[..bytes.len() - 1]).is_err());
+    }
+}
