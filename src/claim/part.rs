@@ -121,17 +121,15 @@ fn divide(article: &Article, proposition: &Proposition, part: &Part) -> Option<(
         before -= 1;
     }
     let mut after = part.end;
-    while after < tokens.len() && after > 0 && before > 0 && article.is_comma(tokens[after]) {
+    while before > 0 && after < tokens.len() && article.is_comma(tokens[after]) {
         after += 1;
     }
     let outer: Vec<TokenId> = match part.opening {
         Opening::Lead => tokens[part.end..].to_vec(),
         _ => tokens[..before].iter().chain(&tokens[after..]).copied().collect(),
     };
-    let ends_clause = part.end >= tokens.len() || tokens[part.end..].iter().all(|&token| !article.is_word(token));
-    let keeps_stop = !ends_clause && part.opening != Opening::Lead
-        || tokens.last().is_some_and(|&token| article.kind(token) == TokenKind::Terminal)
-            && part.opening == Opening::Lead;
+    // The stop is that of what stands last.
+    let keeps_stop = has_word(&tokens[part.end..]);
     let outer = trim(article, &outer, keeps_stop).to_vec();
     if !has_word(&inner) || !has_word(&outer) {
         return None;

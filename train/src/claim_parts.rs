@@ -9,14 +9,13 @@ use sourcelight::model::linear::{Linear, SECTION, write_linear};
 use sourcelight::model::weights::FeatureKey;
 
 use crate::labelled::{DEVELOPMENT, FOLDS, LabelledText, TRAIN, read_texts};
-use crate::linear::{Example, LinearTrainer};
+use crate::linear::{Example, Ridge};
 use crate::options::Options;
-use crate::perceptron::Random;
 
 /// Where the model is written, from the repository's root.
 const MODEL: &str = "models/claim-parts.bin";
-/// How many bits of a feature's key count.
-const BITS: u32 = 15;
+/// How it is trained.
+const RIDGE: Ridge = Ridge { bits: 15, rate: 0.02, decay: 0.001, epochs: 12.0, scale: 60.0 };
 
 /// A way to cut a clause: what speaks for it, and whether more labelled claims are found so.
 struct Cut {
@@ -51,13 +50,7 @@ fn fit(cuts: &[&Vec<Vec<Cut>>], options: &Options) -> Vec<u8> {
         Example { choices: std::iter::once((Vec::new(), stays)).chain(choices).collect() }
     };
     let examples: Vec<Example> = cuts.iter().flat_map(|text| text.iter()).map(to_example).collect();
-    let mut trainer =
-        LinearTrainer::new(BITS, options.value("rate", 0.02) as f32, options.value("decay", 0.001) as f32);
-    let mut random = Random(0x5eed);
-    for _ in 0..options.value("epochs", 12.0) as usize {
-        trainer.train_ridge_epoch(&examples, &mut random);
-    }
-    write_sections(&[(SECTION, write_linear(&trainer.round(options.value("scale", 60.0) as f32)))])
+    write_sections(&[(SECTION, write_linear(&RIDGE.fit(&examples, options)))])
 }
 
 /// What is won and lost where each clause is cut at its best place above some score.

@@ -10,14 +10,13 @@ use sourcelight::model::weights::{FeatureKey, write_weights};
 use sourcelight::wire::names::claim_type;
 
 use crate::labelled::{DEVELOPMENT, FOLDS, LabelledText, TRAIN, read_texts};
-use crate::linear::{Example, LinearTrainer};
+use crate::linear::{Example, Ridge};
 use crate::options::Options;
-use crate::perceptron::Random;
 
 /// Where the model is written, from the repository's root.
 const MODEL: &str = "models/claim-types.bin";
-/// How many bits of a feature's key count in training: enough for every feature and type.
-const BITS: u32 = 22;
+/// How it is trained: with bits enough for every feature and type.
+const RIDGE: Ridge = Ridge { bits: 22, rate: 0.01, decay: 0.003, epochs: 20.0, scale: 40.0 };
 
 /// A claim that was found where one is labelled.
 struct Claim {
@@ -42,8 +41,7 @@ fn list_claims(text: &LabelledText) -> Vec<Claim> {
 }
 
 fn fit(claims: &[&Claim], options: &Options) -> Vec<u8> {
-    let value = |name: &str, default: f64| options.value(name, default);
-    let least = value("least", 2.0) as u32;
+    let least = options.value("least", 2.0) as u32;
     let mut counts: BTreeMap<FeatureKey, u32> = BTreeMap::new();
     for &feature in claims.iter().flat_map(|claim| &claim.features) {
         *counts.entry(feature).or_default() += 1;
@@ -57,12 +55,7 @@ fn fit(claims: &[&Claim], options: &Options) -> Vec<u8> {
         Example { choices: (0..TYPES.len()).map(choice).collect() }
     };
     let examples: Vec<Example> = claims.iter().map(to_example).collect();
-    let mut trainer = LinearTrainer::new(BITS, value("rate", 0.01) as f32, value("decay", 0.003) as f32);
-    let mut random = Random(0x5eed);
-    for _ in 0..value("epochs", 20.0) as usize {
-        trainer.train_ridge_epoch(&examples, &mut random);
-    }
-    let weights = trainer.round(value("scale", 40.0) as f32);
+    let weights = RIDGE.fit(&examples, options);
     let row = |feature: FeatureKey| -> Vec<i8> {
         (0..TYPES.len()).map(|kind| weights[key(kind as u32, feature) as usize & (weights.len() - 1)]).collect()
     };

@@ -3,6 +3,7 @@
 use sourcelight::model::weights::FeatureKey;
 
 use crate::crf::exp;
+use crate::options::Options;
 use crate::perceptron::Random;
 
 /// What was to be chosen from, and which were right.
@@ -64,7 +65,7 @@ impl LinearTrainer {
     /// Goes once over all examples in random order: plain steps on the likelihood that one of the right is chosen, and a
     /// squared penalty of `decay` on all weights (ridge; le Cessie and van Houwelingen 1992). Better than
     /// [`Self::train_epoch`] where there are far more features than examples.
-    pub(crate) fn train_ridge_epoch(&mut self, examples: &[Example], random: &mut Random) {
+    fn train_ridge_epoch(&mut self, examples: &[Example], random: &mut Random) {
         let mut order: Vec<usize> = (0..examples.len()).collect();
         random.shuffle(&mut order);
         // All weights share a factor, so that shrinking them is one multiplication.
@@ -100,6 +101,30 @@ impl LinearTrainer {
     pub(crate) fn round(&self, scale: f32) -> Vec<i8> {
         let scale = scale / f32::from(self.epochs.max(1));
         self.sums.iter().map(|&sum| (sum * scale).round().clamp(-127.0, 127.0) as i8).collect()
+    }
+}
+
+/// How a ridge model is trained where the command line says nothing else.
+pub(crate) struct Ridge {
+    /// How many bits of a feature's key count.
+    pub(crate) bits: u32,
+    pub(crate) rate: f64,
+    pub(crate) decay: f64,
+    pub(crate) epochs: f64,
+    /// What a weight of one is written as.
+    pub(crate) scale: f64,
+}
+
+impl Ridge {
+    /// Trains on `examples`; `options` may name another rate, decay, number of epochs or scale.
+    pub(crate) fn fit(&self, examples: &[Example], options: &Options) -> Vec<i8> {
+        let rate = options.value("rate", self.rate) as f32;
+        let mut trainer = LinearTrainer::new(self.bits, rate, options.value("decay", self.decay) as f32);
+        let mut random = Random(0x5eed);
+        for _ in 0..options.value("epochs", self.epochs) as usize {
+            trainer.train_ridge_epoch(examples, &mut random);
+        }
+        trainer.round(options.value("scale", self.scale) as f32)
     }
 }
 

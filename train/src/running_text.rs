@@ -12,16 +12,15 @@ use sourcelight::model::linear::{Linear, SECTION, write_linear};
 
 use crate::corpus::CORPORA;
 use crate::labelled::FOLDS;
-use crate::linear::{Example, LinearTrainer};
+use crate::linear::{Example, Ridge};
 use crate::options::Options;
-use crate::perceptron::Random;
 
 /// Where the model is written, from the repository's root.
 const MODEL: &str = "models/running-text.bin";
 /// What it is trained on.
 const PAGES: [&str; 2] = ["pages/scrapinghub", "pages/newspaper4k-424"];
-/// How many bits of a feature's key count.
-const BITS: u32 = 15;
+/// How it is trained.
+const RIDGE: Ridge = Ridge { bits: 15, rate: 0.02, decay: 0.0005, epochs: 12.0, scale: 60.0 };
 
 /// A page with its blocks.
 struct Text {
@@ -82,13 +81,7 @@ fn fit(texts: &[&Text], options: &Options) -> Vec<u8> {
             }
         }
     }
-    let mut trainer =
-        LinearTrainer::new(BITS, options.value("rate", 0.02) as f32, options.value("decay", 0.0005) as f32);
-    let mut random = Random(0x5eed);
-    for _ in 0..options.value("epochs", 12.0) as usize {
-        trainer.train_ridge_epoch(&examples, &mut random);
-    }
-    write_sections(&[(SECTION, write_linear(&trainer.round(options.value("scale", 60.0) as f32)))])
+    write_sections(&[(SECTION, write_linear(&RIDGE.fit(&examples, options)))])
 }
 
 fn print(title: &str, scores: &[TextScore; 2]) {

@@ -265,7 +265,7 @@ function fillClaims(page, index, prefix) {
   page.append(
     make('p', { class: 'panel-summary' },
       `${counted(claims.length, 'claim')}: ${own} in the article’s own voice, ${claims.length - own} put forward by others.` +
-      (allegations ? ` ${counted(allegations, 'allegation')}, ${answered.length} with an answer in the article.` : '')),
+      (allegations ? ` ${counted(allegations, 'allegation')}, ${answered.length} perhaps answered in the article.` : '')),
   );
   if (summary.check_first.length > 1) {
     const first = make('ol', { class: 'check-first' }, ...summary.check_first.map((id) => make('li', {},
@@ -285,8 +285,8 @@ function fillClaims(page, index, prefix) {
   const tests = {
     '': { words: 'All', test: () => true },
     check: { words: 'Worth checking', test: (claim) => claim.check_worthy === 2 },
-    answered: { words: 'Allegations with an answer', test: (claim) => isAnswered.has(claim.id) },
-    unanswered: { words: 'Allegations without an answer', test: (claim) => isUnanswered.has(claim.id) },
+    answered: { words: 'Allegations perhaps answered', test: (claim) => isAnswered.has(claim.id) },
+    unanswered: { words: 'Allegations, no answer found', test: (claim) => isUnanswered.has(claim.id) },
     number: { words: 'With a number', test: (claim) => claim.types.includes('quantity') || claim.evidence.some(({ kind }) => kind === 'number') },
     hedged: { words: 'Said with doubt', test: (claim) => claim.hedges.some(({ kind }) => kind !== 'booster' && kind !== 'approximator') },
     opinion: { words: 'Opinions', test: (claim) => claim.types[0] === 'opinion' },
