@@ -12,12 +12,14 @@ pub struct Input {
     /// The page's blocks in the order of the text, not overlapping. Empty for plain text, whose
     /// lines are the blocks.
     pub blocks: Vec<BlockFacts>,
+    /// Whether everything is to be read as the article's: what would be left out as furniture, too.
+    pub everything: bool,
 }
 
 impl Input {
     /// An input of plain text.
     pub fn plain(text: impl Into<String>) -> Self {
-        Self { text: text.into(), blocks: Vec::new() }
+        Self { text: text.into(), ..Self::default() }
     }
 }
 
@@ -131,7 +133,7 @@ impl Document {
 pub enum BlockKind {
     /// The article's headline, its repetitions, and headings inside the article.
     Headline,
-    /// Author, credit, agency, place and date of publication.
+    /// Author, credit, agency.
     Byline,
     /// The words under a picture or video.
     Caption,
@@ -141,14 +143,61 @@ pub enum BlockKind {
     List,
     /// A passage set off as a quotation.
     Quotation,
-    /// What is not the article: navigation, advertisements, related links.
+    /// What is not the article, and none of the kinds below.
     Furniture,
+    /// The sentence or two under the headline that sum the article up.
+    Standfirst,
+    /// Place and time of publication.
+    Dateline,
+    /// A passage of the article set off and shown a second time.
+    PullQuote,
+    /// The time or title that heads an entry of a live blog or chronicle.
+    Entry,
+    /// Links to other articles.
+    Related,
+    /// An invitation to subscribe.
+    Newsletter,
+    /// Readers' comments, and what invites them.
+    Comment,
+    /// Advertisements and paid content.
+    Advertisement,
+    /// Notices on cookies and consent.
+    Notice,
+    /// Menus, buttons, topics: ways around the site.
+    Navigation,
+    /// The small print: rights, terms, contacts.
+    Footer,
 }
 
 impl BlockKind {
     /// Whether the block holds sentences of the article that may bear claims and quotes.
     pub const fn is_article_text(self) -> bool {
-        matches!(self, Self::Headline | Self::Caption | Self::Paragraph | Self::List | Self::Quotation)
+        matches!(
+            self,
+            Self::Headline
+                | Self::Standfirst
+                | Self::Entry
+                | Self::Caption
+                | Self::Paragraph
+                | Self::List
+                | Self::Quotation
+                | Self::PullQuote
+        )
+    }
+
+    /// Whether the block is no part of the article.
+    pub const fn is_furniture(self) -> bool {
+        matches!(
+            self,
+            Self::Furniture
+                | Self::Related
+                | Self::Newsletter
+                | Self::Comment
+                | Self::Advertisement
+                | Self::Notice
+                | Self::Navigation
+                | Self::Footer
+        )
     }
 }
 
@@ -159,7 +208,7 @@ pub struct Block {
     pub span: Span,
     /// What it is for.
     pub kind: BlockKind,
-    /// The earlier block whose words this one repeats (a headline shown again, a pull quote).
+    /// The block whose words this one repeats: an earlier one (a headline shown again), or for a pull quote any other.
     pub repeats: Option<BlockId>,
     /// Where its running text begins: after a dateline ("LONDON, Jan 3 (Reuters) -"), else `span.start`. Byte offset.
     pub body_start: u32,

@@ -347,7 +347,7 @@ fn any_facts_of_a_page_give_sound_annotations() {
                 link_density,
             })
             .collect();
-        let article = annotate(Input { text, blocks });
+        let article = annotate(Input { text, blocks, ..Input::default() });
         check_annotations(&article);
         check_wire(&article);
         Ok(())

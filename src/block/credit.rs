@@ -261,6 +261,9 @@ pub(super) fn is_agency_line(line: &str) -> bool {
 pub(super) fn is_time_line(line: &str) -> bool {
     let (mut words, mut numbers, mut months, mut zones, mut days) = (0, 0, 0, 0, 0);
     let mut has_clock = false;
+    if line.contains('%') {
+        return false;
+    }
     for word in
         line.split(|mark: char| mark.is_whitespace() || matches!(mark, ',' | '|' | '•' | '·' | '(' | ')' | '—' | '–'))
     {

@@ -8,6 +8,7 @@ mod dateline;
 mod furniture;
 mod lines;
 mod page;
+mod parts;
 mod phrases;
 mod running_text;
 
@@ -36,9 +37,14 @@ const EDGE: usize = 14;
 /// A page's blocks are taken as they come; plain text is cut at line breaks.
 pub fn label_blocks(input: &Input) -> Vec<Block> {
     let (drafts, mut blocks) = label_by_rule(input);
-    settle_running_text(input, &mut blocks);
+    if input.everything {
+        blocks.iter_mut().filter(|block| block.kind.is_furniture()).for_each(|block| block.kind = BlockKind::Paragraph);
+    } else {
+        settle_running_text(input, &mut blocks);
+    }
     find_repeats(drafts, &mut blocks);
     find_datelines(&input.text, &mut blocks);
+    parts::name_parts(input, &mut blocks);
     blocks
 }
 
@@ -428,13 +434,14 @@ mod tests {
     /// The letter that stands for a kind in the tests.
     fn letter(kind: BlockKind) -> char {
         match kind {
-            BlockKind::Headline => 'H',
-            BlockKind::Byline => 'B',
+            BlockKind::Headline | BlockKind::Standfirst | BlockKind::Entry => 'H',
+            BlockKind::Byline | BlockKind::Dateline => 'B',
             BlockKind::Caption => 'C',
             BlockKind::Paragraph => 'P',
             BlockKind::List => 'L',
-            BlockKind::Quotation => 'Q',
-            BlockKind::Furniture => 'F',
+            BlockKind::Quotation | BlockKind::PullQuote => 'Q',
+            kind if kind.is_furniture() => 'F',
+            kind => panic!("{kind:?} has no letter"),
         }
     }
 
@@ -667,10 +674,18 @@ mod tests {
     }
 
     #[test]
+    fn everything_is_read_where_that_is_wanted() {
+        let text =
+            "Ferry sinks off Lamu\nThe ferry sank.\nSign up for our newsletter.\nMost read\nHarbour wall to be raised";
+        let input = Input { everything: true, ..Input::plain(text) };
+        assert!(label_blocks(&input).iter().all(|block| block.kind.is_article_text()));
+    }
+
+    #[test]
     fn block_facts_that_do_not_fit_the_text_are_left_out() {
         let facts = |start, end| BlockFacts { span: Span::new(start, end), ..BlockFacts::default() };
         let blocks = vec![facts(0, 1), facts(0, 3), facts(2, 4), facts(3, 5), facts(4, 99), facts(7, 6)];
-        let input = Input { text: "é b d".into(), blocks };
+        let input = Input { text: "é b d".into(), blocks, ..Input::default() };
         let spans: Vec<Span> = label_blocks(&input).iter().map(|block| block.span).collect();
         assert_eq!(spans, [Span::new(0, 2), Span::new(3, 4)]);
     }

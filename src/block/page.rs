@@ -3,7 +3,7 @@
 use super::credit::has_quote;
 use super::lines::ends_sentence;
 use super::phrases::{
-    HINT_BYLINE, HINT_CAPTION, HINT_FURNITURE, HINT_HEADLINE, HINT_LINKS, HINT_QUOTATION, PAGE_HINTS,
+    HINT_BYLINE, HINT_CAPTION, HINT_FURNITURE, HINT_HEADLINE, HINT_LINKS, HINT_QUOTATION, PAGE_HINTS, PhraseList,
 };
 use crate::document::{BlockFacts, BlockKind};
 
@@ -15,7 +15,7 @@ const SHORT: usize = 160;
 /// What the page says of the block whose text is `text`; `None` where only its words can tell.
 pub(super) fn find_kind(facts: &BlockFacts, text: &str) -> Option<BlockKind> {
     let path = Path::read(&facts.path);
-    let hints = read_hints(&facts.hints);
+    let hints = read_hints(&facts.hints, &PAGE_HINTS);
     let is_sentence = text.len() >= SENTENCE_LENGTH && ends_sentence(text) && facts.link_density < 0.5;
     if path.furniture || (hints & HINT_FURNITURE != 0 && !(is_sentence && has_quote(text))) {
         return Some(BlockKind::Furniture);
@@ -80,26 +80,23 @@ impl Path {
     }
 }
 
-/// The hints' kinds as bits.
+/// The kinds of the hints' words in a list, as bits.
 ///
 /// A word after "has", "no", "with" is a switch of the layout, not a name; WordPress writes an article's own topics
 /// into its class as "tag-TOPIC" and "category-TOPIC".
-fn read_hints(hints: &str) -> u8 {
-    let mut kinds = 0;
+pub(super) fn read_hints(hints: &str, kinds: &PhraseList) -> u16 {
+    let mut found = 0;
     for name in hints.split_whitespace().filter(|name| !name.starts_with("tag-") && !name.starts_with("category-")) {
         let mut switched = false;
         for word in name.split(|mark: char| !mark.is_ascii_alphanumeric()) {
             if !switched {
-                kinds |= [HINT_FURNITURE, HINT_LINKS, HINT_BYLINE, HINT_CAPTION, HINT_HEADLINE, HINT_QUOTATION]
-                    .into_iter()
-                    .filter(|&kind| PAGE_HINTS.has(word, kind))
-                    .fold(0, |kinds, kind| kinds | kind);
+                found |= kinds.kinds(word);
             }
             switched =
                 matches!(word, "has" | "no" | "not" | "with" | "without" | "show" | "hide" | "is" | "allow" | "enable");
         }
     }
-    kinds
+    found
 }
 
 #[cfg(test)]

@@ -7,7 +7,7 @@ use rustc_hash::{FxHashMap, FxHashSet};
 /// A list of phrases by kind; the lists are in `models/`.
 pub(super) struct PhraseList {
     /// Phrase, and one bit for each kind it stands in, in the order of the kinds given to [`PhraseList::read`].
-    kinds: FxHashMap<&'static str, u8>,
+    kinds: FxHashMap<&'static str, u16>,
     /// First words of the phrases that a line may begin with: most lines begin with no such word.
     first_words: FxHashSet<&'static str>,
     /// Phrases that are looked for anywhere in a line, by their first words.
@@ -30,7 +30,7 @@ impl PhraseList {
             let first = phrase.split(' ').next().unwrap_or_default();
             match names.iter().position(|&name| name == kind) {
                 Some(kind) => {
-                    *read.kinds.entry(phrase).or_default() |= 1 << kind;
+                    *read.kinds.entry(phrase).or_default() |= 1_u16 << kind;
                     read.first_words.insert(first);
                 }
                 None => read.holds.entry(first).or_default().push(phrase),
@@ -41,17 +41,31 @@ impl PhraseList {
     }
 
     /// Whether `phrase` stands in the list under the kind of bit `kind`.
-    pub(super) fn has(&self, phrase: &str, kind: u8) -> bool {
+    pub(super) fn has(&self, phrase: &str, kind: u16) -> bool {
         self.kinds.get(phrase).is_some_and(|kinds| kinds & kind != 0)
     }
 
+    /// The bits of the kinds that `phrase` stands under.
+    pub(super) fn kinds(&self, phrase: &str) -> u16 {
+        self.kinds.get(phrase).copied().unwrap_or_default()
+    }
+
     /// The length of the longest phrase of the kind of bit `kind` that `line` begins with.
-    pub(super) fn opening(&self, line: &str, kind: u8) -> Option<usize> {
+    pub(super) fn opening(&self, line: &str, kind: u16) -> Option<usize> {
         if !self.first_words.contains(line.split(' ').next().unwrap_or_default()) {
             return None;
         }
         let ends = line.match_indices(' ').map(|(at, _)| at).chain([line.len()]);
         ends.take(self.longest).filter(|&end| self.has(&line[..end], kind)).last()
+    }
+
+    /// The bits of the kinds of all phrases that `line` begins with.
+    pub(super) fn opening_kinds(&self, line: &str) -> u16 {
+        if !self.first_words.contains(line.split(' ').next().unwrap_or_default()) {
+            return 0;
+        }
+        let ends = line.match_indices(' ').map(|(at, _)| at).chain([line.len()]);
+        ends.take(self.longest).fold(0, |kinds, end| kinds | self.kinds(&line[..end]))
     }
 
     /// Whether `line` holds one of the phrases that may stand anywhere.
@@ -71,10 +85,10 @@ fn entries(list: &'static str) -> impl Iterator<Item = &'static str> {
 }
 
 /// Bits of [`FURNITURE`].
-pub(super) const ALONE: u8 = 1;
-pub(super) const OPENS: u8 = 2;
-pub(super) const SENTENCE: u8 = 4;
-pub(super) const TAIL: u8 = 8;
+pub(super) const ALONE: u16 = 1;
+pub(super) const OPENS: u16 = 2;
+pub(super) const SENTENCE: u16 = 4;
+pub(super) const TAIL: u16 = 8;
 
 /// What marks a line as furniture.
 pub(super) static FURNITURE: LazyLock<PhraseList> = LazyLock::new(|| {
@@ -82,43 +96,65 @@ pub(super) static FURNITURE: LazyLock<PhraseList> = LazyLock::new(|| {
 });
 
 /// Bits of [`CREDITS`]; the second is [`OPENS`].
-pub(super) const NAMES: u8 = 1;
-pub(super) const PICTURE: u8 = 4;
+pub(super) const NAMES: u16 = 1;
+pub(super) const PICTURE: u16 = 4;
 
 /// What marks a line as a credit.
 pub(super) static CREDITS: LazyLock<PhraseList> =
     LazyLock::new(|| PhraseList::read(include_str!("../../models/credits.txt"), &["names", "opens", "picture"]));
 
 /// Bit of [`CAPTIONS`]; the other is [`OPENS`].
-pub(super) const ENDS: u8 = 1;
+pub(super) const ENDS: u16 = 1;
 
 /// What marks a line as a caption.
 pub(super) static CAPTIONS: LazyLock<PhraseList> =
     LazyLock::new(|| PhraseList::read(include_str!("../../models/captions.txt"), &["ends", "opens"]));
 
 /// Bits of [`DATE_WORDS`].
-pub(super) const MONTH: u8 = 1;
-pub(super) const DAY: u8 = 2;
-pub(super) const ZONE: u8 = 4;
-pub(super) const OTHER: u8 = 8;
+pub(super) const MONTH: u16 = 1;
+pub(super) const DAY: u16 = 2;
+pub(super) const ZONE: u16 = 4;
+pub(super) const OTHER: u16 = 8;
 
 /// Words of dates and times.
 pub(super) static DATE_WORDS: LazyLock<PhraseList> =
     LazyLock::new(|| PhraseList::read(include_str!("../../models/date-words.txt"), &["month", "day", "zone", "other"]));
 
 /// Bits of [`PAGE_HINTS`].
-pub(super) const HINT_FURNITURE: u8 = 1;
-pub(super) const HINT_LINKS: u8 = 2;
-pub(super) const HINT_BYLINE: u8 = 4;
-pub(super) const HINT_CAPTION: u8 = 8;
-pub(super) const HINT_HEADLINE: u8 = 16;
-pub(super) const HINT_QUOTATION: u8 = 32;
+pub(super) const HINT_FURNITURE: u16 = 1;
+pub(super) const HINT_LINKS: u16 = 2;
+pub(super) const HINT_BYLINE: u16 = 4;
+pub(super) const HINT_CAPTION: u16 = 8;
+pub(super) const HINT_HEADLINE: u16 = 16;
+pub(super) const HINT_QUOTATION: u16 = 32;
+pub(super) const HINT_STANDFIRST: u16 = 64;
+pub(super) const HINT_ENTRY: u16 = 128;
 
 /// What the class names of a page say of a block.
 pub(super) static PAGE_HINTS: LazyLock<PhraseList> = LazyLock::new(|| {
-    let kinds = ["furniture", "links", "byline", "caption", "headline", "quotation"];
+    let kinds = ["furniture", "links", "byline", "caption", "headline", "quotation", "standfirst", "entry"];
     PhraseList::read(include_str!("../../models/page-hints.txt"), &kinds)
 });
+
+/// Bits of [`PARTS`], those that say most first.
+pub(super) const NOTICE: u16 = 1;
+pub(super) const COMMENT: u16 = 2;
+pub(super) const NEWSLETTER: u16 = 4;
+pub(super) const ADVERTISEMENT: u16 = 8;
+pub(super) const FOOTER: u16 = 16;
+pub(super) const RELATED: u16 = 32;
+pub(super) const NAVIGATION: u16 = 64;
+
+/// The kinds of [`PARTS`].
+const PART_KINDS: [&str; 7] = ["notice", "comment", "newsletter", "advertisement", "footer", "related", "navigation"];
+
+/// Which part of a page furniture is, by the words of its elements' classes.
+pub(super) static PART_HINTS: LazyLock<PhraseList> =
+    LazyLock::new(|| PhraseList::read(include_str!("../../models/part-hints.txt"), &PART_KINDS));
+
+/// Which part of a page furniture is, by what it says.
+pub(super) static PARTS: LazyLock<PhraseList> =
+    LazyLock::new(|| PhraseList::read(include_str!("../../models/part-words.txt"), &PART_KINDS));
 
 /// Agencies and outlets that sign datelines.
 static AGENCIES: LazyLock<FxHashSet<&'static str>> =

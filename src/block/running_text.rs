@@ -33,13 +33,18 @@ const HINTS: usize = 24;
 
 /// The running text of an article's document, block by block: without what stands above it, captions and credits.
 pub fn find_running_text(doc: &Document) -> String {
-    let first = doc.blocks.iter().position(|block| is_body(block.kind)).unwrap_or(doc.blocks.len());
-    let body = doc.blocks[first..].iter().filter(|block| is_body(block.kind) || block.kind == BlockKind::Headline);
+    // A standfirst that is no sentence is part of the title.
+    let is_body = |block: &Block| match block.kind {
+        BlockKind::Paragraph | BlockKind::List | BlockKind::Quotation => true,
+        BlockKind::Standfirst => ends_sentence(doc.slice(block.span)),
+        _ => false,
+    };
+    let is_read = |block: &Block| {
+        is_body(block) || matches!(block.kind, BlockKind::Headline | BlockKind::Entry | BlockKind::PullQuote)
+    };
+    let first = doc.blocks.iter().position(is_body).unwrap_or(doc.blocks.len());
+    let body = doc.blocks[first..].iter().filter(|block| is_read(block));
     body.map(|block| doc.slice(block.span)).collect::<Vec<_>>().join("\n")
-}
-
-const fn is_body(kind: BlockKind) -> bool {
-    matches!(kind, BlockKind::Paragraph | BlockKind::List | BlockKind::Quotation)
 }
 
 /// A block of a page as training sees it.

@@ -239,7 +239,7 @@ pub(super) fn for_each_unit(article: &Article, voices: &Voices, mut take: impl F
     let body = article.doc.blocks.iter().position(|block| block.kind == BlockKind::Paragraph).unwrap_or(usize::MAX);
     for (id, sentence) in (0..).zip(&article.doc.sentences) {
         let block = &article.doc.blocks[sentence.block as usize];
-        let is_section = block.kind == BlockKind::Headline && sentence.block as usize > body;
+        let is_section = matches!(block.kind, BlockKind::Headline | BlockKind::Entry) && sentence.block as usize > body;
         if !block.kind.is_article_text() || block.repeats.is_some() || is_section {
             continue;
         }

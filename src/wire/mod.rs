@@ -31,6 +31,9 @@ pub struct Request {
     /// The page's blocks, offsets in the request's unit; empty for plain text.
     #[serde(default)]
     pub blocks: Vec<RequestBlock>,
+    /// Whether everything is to be read as the article's; see [`Input::everything`].
+    #[serde(default)]
+    pub everything: bool,
 }
 
 /// One block of a page; see [`BlockFacts`].
@@ -67,7 +70,7 @@ impl Request {
                 BlockFacts { span, path: block.path, hints: block.hints, link_density: block.link_density }
             })
             .collect();
-        Input { text: self.text, blocks }
+        Input { text: self.text, blocks, everything: self.everything }
     }
 }
 

@@ -15,6 +15,17 @@ pub const fn block_kind(kind: BlockKind) -> &'static str {
         BlockKind::List => "list",
         BlockKind::Quotation => "quotation",
         BlockKind::Furniture => "furniture",
+        BlockKind::Standfirst => "standfirst",
+        BlockKind::Dateline => "dateline",
+        BlockKind::PullQuote => "pull_quote",
+        BlockKind::Entry => "entry",
+        BlockKind::Related => "related",
+        BlockKind::Newsletter => "newsletter",
+        BlockKind::Comment => "comment",
+        BlockKind::Advertisement => "advertisement",
+        BlockKind::Notice => "notice",
+        BlockKind::Navigation => "navigation",
+        BlockKind::Footer => "footer",
     }
 }
 

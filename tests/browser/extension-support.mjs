@@ -5,6 +5,7 @@ import { cp, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { chromium } from 'playwright-core';
+import { isFurniture } from '../../www/lib/article.js';
 import { CHROMIUM, CHROMIUM_ARGS, ROOT, guardRequests, serveFolder } from './support.mjs';
 
 /**
@@ -122,14 +123,14 @@ const plain = (words) => words.replace(/\s+/g, ' ').replace(/\u00ad/g, '');
  * @param {{text: string, article: import('../../www/lib/article.js').Article}} read
  */
 export function expectedMarks({ text, article }) {
-  const isFurniture = (/** @type {{start: number}} */ { start }) =>
-    article.blocks.some((block) => block.kind === 'furniture' && block.start <= start && start < block.end);
+  const isLeftOut = (/** @type {{start: number}} */ { start }) =>
+    article.blocks.some((block) => isFurniture(block.kind) && block.start <= start && start < block.end);
   const spans = [
     ...article.quotes.flatMap(({ content, cue, source }) => [...content, ...cue, ...source]),
     ...article.claims.flatMap(({ span }) => span),
     // Words that describe somebody whom the article does not name stay unmarked.
     ...article.mentions
-      .filter((mention) => !isFurniture(mention) && (mention.form === 'name' || mention.entity !== null))
+      .filter((mention) => !isLeftOut(mention) && (mention.form === 'name' || mention.entity !== null))
       .map(({ start, end }) => [start, end]),
   ];
   return spans.flatMap(([start, end]) => text.slice(start, end).split('\n').map(plain)).sort();

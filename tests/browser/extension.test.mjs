@@ -21,7 +21,7 @@ describe('extension', () => {
     extension = await launchExtension();
   });
   beforeEach(async () => {
-    await (await extension.findWorker()).evaluate(() => chrome.storage.session.remove('layers'));
+    await (await extension.findWorker()).evaluate(() => chrome.storage.local.remove(['layers', 'density']));
   });
   after(async () => {
     await extension.close();
@@ -94,6 +94,7 @@ describe('extension', () => {
     const { tabId } = await extension.waitForBadge('on');
     const panel = await extension.openPanel(tabId);
     for (const layer of ['claims', 'names']) await panel.locator(`[data-layer=${layer}]`).click();
+    await panel.getByLabel('How much').selectOption('everything');
     const expected = expectedMarks(await articleOf(panel, tabId));
     await assertEventually(async () => (await paintedMarks(page)).length === expected.length);
     assert.deepEqual(await paintedMarks(page), expected);
@@ -281,6 +282,50 @@ describe('extension', () => {
     await extension.click();
     await extension.waitForBadge('');
     assert.deepEqual(await readHighlights(page), {});
+    await page.close();
+  });
+
+  test('less_and_more_is_marked_at_choice', async () => {
+    const page = await openPage('harbour-strike.html');
+    await extension.click();
+    const { tabId } = await extension.waitForBadge('on');
+    const panel = await extension.openPanel(tabId);
+    for (const layer of ['claims', 'names']) await panel.locator(`[data-layer=${layer}]`).click();
+    /** @type {number[]} */
+    const sizes = [];
+    for (const density of ['quiet', 'normal', 'everything']) {
+      await panel.getByLabel('How much').selectOption(density);
+      await assertEventually(async () => (await paintedMarks(page)).length !== sizes.at(-1));
+      await new Promise((resolve) => setTimeout(resolve, 100));
+      sizes.push((await paintedMarks(page)).length);
+    }
+    assert.ok(sizes[0] > 0 && sizes[0] < sizes[1] && sizes[1] < sizes[2], sizes.join());
+    // The choice holds for the next page.
+    const next = await openPage('embassy-siege.html');
+    await extension.click();
+    await extension.waitForBadge('on');
+    assert.ok(Object.keys(await readHighlights(next)).some((name) => name.startsWith('sourcelight-claim')));
+    await panel.close();
+    await next.close();
+    await page.close();
+  });
+
+  test('what_was_left_out_is_told_and_can_be_included', async () => {
+    const page = await openPage('harbour-strike.html');
+    await extension.click();
+    const { tabId } = await extension.waitForBadge('on');
+    const panel = await extension.openPanel(tabId);
+    const scope = panel.locator('#scope');
+    await scope.getByText(/^Reading \d+ paragraphs\. Left out: .*lines? around the article\./).waitFor();
+    const { text } = await articleOf(panel, tabId);
+    assert.ok(!text.includes('All rights reserved'));
+    await panel.getByRole('button', { name: 'Include it' }).click();
+    await scope.getByText('Reading everything on this page.').waitFor();
+    assert.ok((await articleOf(panel, tabId)).text.includes('All rights reserved'));
+    await panel.getByRole('button', { name: 'Only the article' }).click();
+    await scope.getByText(/^Reading \d+ paragraphs/).waitFor();
+    assert.equal((await articleOf(panel, tabId)).text, text);
+    await panel.close();
     await page.close();
   });
 

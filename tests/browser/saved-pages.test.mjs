@@ -66,7 +66,7 @@ describe('saved pages', { skip: !existsSync(PAGES) && '../shared/corpora/pages i
     for (const { id } of pages) {
       const page = await extension.context.newPage();
       await page.goto(`${saved.url}/${id}.html`, { waitUntil: 'load' });
-      await (await extension.findWorker()).evaluate(() => chrome.storage.session.set({ layers: ['quotes', 'claims', 'names'] }));
+      await (await extension.findWorker()).evaluate(() => chrome.storage.local.set({ layers: ['quotes', 'claims', 'names'], density: 'everything' }));
       const htmlOf = () => page.evaluate(() => document.documentElement.outerHTML);
       const html = await htmlOf();
       // The page itself asks for what its policy forbids, all before it is loaded.

@@ -2,6 +2,7 @@
 // "Who says this?" in the menu of selected words marks the page and has the answer shown in the panel.
 // The core runs here, since a news site's own policy may forbid it in the page.
 
+import { isFurniture } from '../lib/article.js';
 import { marksCss } from '../lib/palette.js';
 import { alwaysKey } from './sites.js';
 import * as core from '../pkg/sourcelight.js';
@@ -139,14 +140,13 @@ const styleOf = (tabId, page) => ({ target: { tabId }, css: marksCss(page.scheme
 async function markPage(tabId, page) {
   if (!page.hasArticle) return { state: 'noArticle' };
   if (!page.isMarked) await showStatus(tabId, { state: 'reading' });
-  const article = await annotate({ text: page.text, blocks: page.blocks });
+  const article = await annotate(page.request);
   if (article.language !== 'en' && article.language !== 'und') {
     return { state: 'otherLanguage', detail: languageName(article.language) };
   }
-  if (!article.blocks.some(({ kind }) => kind !== 'furniture')) return { state: 'noArticle' };
+  if (!article.blocks.some(({ kind }) => !isFurniture(kind))) return { state: 'noArticle' };
   if (!page.isMarked) await chrome.scripting.insertCSS(styleOf(tabId, page));
-  const { layers } = await chrome.storage.session.get('layers');
-  await ask(tabId, { kind: 'paint', article, layers });
+  await ask(tabId, { kind: 'paint', article, choice: await chrome.storage.local.get(['layers', 'density']) });
   return { state: 'marked' };
 }
 
@@ -157,7 +157,7 @@ function ask(tabId, message) {
 
 /**
  * Asks the core. After a panic its instance is not to be trusted: the next question gets a fresh one.
- * @param {{text: string, blocks: import('../lib/page-text.js').PageBlock[]}} request
+ * @param {{text: string, blocks: import('../lib/page-text.js').PageBlock[], everything: boolean}} request
  * @returns {Promise<import('../lib/article.js').Article>}
  */
 async function annotate(request) {

@@ -2,12 +2,13 @@
 // Adds nothing to the page but highlights. Injected at each click, so the first copy stays and later ones do nothing.
 
 import { indexArticle, spansOf } from '../lib/article.js';
-import { LAYERS, listMarks } from '../lib/marks.js';
+import { DENSITIES, LAYERS, chooseMarks, listMarks } from '../lib/marks.js';
 import { readPage } from '../lib/page-text.js';
 import { createPainter } from '../lib/painter.js';
 
 /** @typedef {import('../lib/article.js').Article} Article */
 /** @typedef {import('../lib/article.js').Ref} Ref */
+/** @typedef {import('../lib/marks.js').Density} Density */
 /** @typedef {import('../lib/marks.js').Layer} Layer */
 /** @typedef {import('../lib/marks.js').Mark} Mark */
 /** @typedef {import('../lib/painter.js').Painter} Painter */
@@ -44,10 +45,14 @@ function start() {
   let fresh = null;
   /** @type {Marking | null} */
   let marking = null;
-  /** @type {chrome.runtime.Port | null} */
-  let panel = null;
+  /** The lines to the panels that show this page: one, unless it is open in two places. @type {Set<chrome.runtime.Port>} */
+  const panels = new Set();
   /** @type {Layer[]} */
   let layers = ['quotes'];
+  /** @type {Density} */
+  let density = 'normal';
+  /** Whether the reader wants all of the page read. */
+  let everything = false;
   /** @type {'light' | 'dark'} */
   let scheme = 'light';
   /** Where the page stood before the first jump. @type {{x: number, y: number} | null} */
@@ -57,27 +62,37 @@ function start() {
   /** The answer to "Who says this?" that waits for the panel. @type {{kind: 'who', ref?: Ref, isRead: boolean} | null} */
   let asked = null;
 
-  /** Paints the layers that are on. @param {Marking} marking */
+  /** Paints the marks that are wanted. @param {Marking} marking */
   const paint = async (marking) => {
-    const shown = marking.marks.filter((mark) => layers.includes(mark.layer));
-    ({ refused: marking.refused } = await marking.painter.paint(shown));
-    panel?.postMessage({ kind: 'painted', refused: marking.refused });
+    ({ refused: marking.refused } = await marking.painter.paint(chooseMarks(marking.marks, layers, density)));
+    tell({ kind: 'painted', refused: marking.refused });
+  };
+  /** Takes over what the reader chose to see. @param {{layers?: Layer[], density?: Density}} choice */
+  const choose = (choice) => {
+    if (choice.layers) layers = LAYERS.filter((layer) => choice.layers?.includes(layer));
+    density = DENSITIES.find((other) => other === choice.density) ?? density;
+  };
+  /** @param {object} message */
+  const tell = (message) => {
+    for (const panel of panels) panel.postMessage(message);
   };
   const clear = () => {
     marking?.painter.clear();
     marking = null;
     watch.disconnect();
-    panel?.postMessage({ kind: 'cleared' });
+    tell({ kind: 'cleared' });
   };
-  const showArticle = () => {
-    if (!panel || !page || !marking) return;
+  const showArticle = (to = [...panels]) => {
+    if (!page || !marking) return;
     const { article, refused } = marking;
-    panel.postMessage({ kind: 'article', text: page.text, article, layers, refused });
+    const message = { kind: 'article', text: page.text, article, around: page.around, everything, layers, density, refused };
+    for (const panel of to) panel.postMessage(message);
     tellWho();
   };
   const tellWho = () => {
-    if (panel && asked) panel.postMessage(asked);
-    if (panel) asked = null;
+    if (!panels.size || !asked) return;
+    tell(asked);
+    asked = null;
   };
   /** Live blogs, late loading and sites that change pages without loading one: the article is read again when its text is another. */
   let looked = 0;
@@ -90,31 +105,32 @@ function start() {
     timer = null;
     looked = performance.now();
     if (!marking || !chrome.runtime?.id) return watch.disconnect();
-    if (readPage(document).text !== page?.text) chrome.runtime.sendMessage({ kind: 'changed' });
+    if (readPage(document, { everything }).text !== page?.text) chrome.runtime.sendMessage({ kind: 'changed' });
   };
   /** @param {MouseEvent} event */
   const point = ({ clientX, clientY, type }) => {
-    if (!panel || !marking) return;
+    if (!panels.size || !marking) return;
     const ref = marking.painter.marksAtPoint(clientX, clientY)[0]?.ref;
     if (ref === pointed && type !== 'click') return;
     pointed = ref;
-    if (ref) panel.postMessage({ kind: 'pointed', ref, isClick: type === 'click' });
+    if (ref) tell({ kind: 'pointed', ref, isClick: type === 'click' });
   };
 
   /** @type {Record<string, (message: any) => unknown>} */
   const answers = {
     read({ anew }) {
       if (marking && !anew) return { isMarked: true, scheme };
-      fresh = readPage(document);
+      if (!marking) everything = false;
+      fresh = readPage(document, { everything });
       if (!marking) scheme = schemeOf(fresh);
       const { text, blocks, hasArticle } = fresh;
-      return { isMarked: Boolean(marking), hasArticle, scheme, text, blocks };
+      return { isMarked: Boolean(marking), hasArticle, scheme, request: { text, blocks, everything } };
     },
-    async paint({ article, layers: wanted }) {
+    async paint({ article, choice }) {
       if (!fresh) return;
       marking?.painter.clear();
       page = fresh;
-      if (wanted) layers = wanted;
+      choose(choice);
       const index = indexArticle(page.text, article);
       marking = { article, index, marks: listMarks(index), painter: createPainter(page), refused: 0 };
       await paint(marking);
@@ -134,7 +150,7 @@ function start() {
     jump({ ref }) {
       if (!marking) return;
       const range = marking.painter.paintCurrent(spansOf(marking.index, ref))[0];
-      if (!range) return panel?.postMessage({ kind: 'gone', ref });
+      if (!range) return tell({ kind: 'gone', ref });
       before ??= { x: scrollX, y: scrollY };
       scrollTo(range);
     },
@@ -143,9 +159,13 @@ function start() {
       if (before) window.scrollTo({ left: before.x, top: before.y, behavior: 'instant' });
       before = null;
     },
-    layers({ layers: wanted }) {
-      layers = LAYERS.filter((layer) => wanted.includes(layer));
+    choose({ choice }) {
+      choose(choice);
       if (marking) paint(marking);
+    },
+    scope({ everything: wanted }) {
+      everything = wanted;
+      chrome.runtime.sendMessage({ kind: 'changed' });
     },
   };
 
@@ -154,12 +174,10 @@ function start() {
     return true;
   });
   chrome.runtime.onConnect.addListener((port) => {
-    panel = port;
+    panels.add(port);
     port.onMessage.addListener((message) => wishes[message.kind]?.(message));
-    port.onDisconnect.addListener(() => {
-      if (panel === port) panel = null;
-    });
-    if (marking) showArticle();
+    port.onDisconnect.addListener(() => panels.delete(port));
+    if (marking) showArticle([port]);
     else port.postMessage({ kind: 'cleared' });
   });
   document.addEventListener('pointermove', point, { passive: true });

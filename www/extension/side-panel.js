@@ -1,11 +1,12 @@
 // The panel beside the page: says how things stand with the tab in front, lists what was found, leads to the text.
 
-import { indexArticle, parseRef } from '../lib/article.js';
+import { indexArticle, isFurniture, parseRef } from '../lib/article.js';
 import { createCard } from '../lib/card.js';
 import { make } from '../lib/dom.js';
-import { LAYERS } from '../lib/marks.js';
+import { DENSITIES, LAYERS } from '../lib/marks.js';
 import { huesCss } from '../lib/palette.js';
 import { createPanel } from '../lib/panel.js';
+import { scopeWords } from '../lib/scope.js';
 import { alwaysKey, patternOf } from './sites.js';
 
 /** @typedef {import('../lib/article.js').ArticleIndex} ArticleIndex */
@@ -15,13 +16,20 @@ import { alwaysKey, patternOf } from './sites.js';
 
 /** @type {Record<Layer, string>} */
 const LAYER_NAMES = { quotes: 'Quotes', claims: 'Claims', names: 'Names' };
+/** @type {Record<import('../lib/marks.js').Density, string>} */
+const DENSITY_NAMES = { quiet: 'Quiet', normal: 'Normal', everything: 'Everything' };
 /** The question that a mark of each kind answers. */
 const TAB_OF = /** @type {const} */ ({ quote: 'speakers', claim: 'claims', mention: 'names' });
 
 const notice = /** @type {HTMLElement} */ (document.getElementById('notice'));
 const site = /** @type {HTMLElement} */ (document.getElementById('site'));
 const always = /** @type {HTMLInputElement} */ (document.getElementById('always'));
+const marks = /** @type {HTMLElement} */ (document.getElementById('marks'));
 const layerBar = /** @type {HTMLElement} */ (document.getElementById('layers'));
+const density = /** @type {HTMLSelectElement} */ (document.getElementById('density'));
+const scope = /** @type {HTMLElement} */ (document.getElementById('scope'));
+const scopeLine = /** @type {HTMLElement} */ (document.getElementById('scope-words'));
+const include = /** @type {HTMLButtonElement} */ (document.getElementById('include'));
 
 /** The tab that is shown. @type {number | undefined} */
 let tabId;
@@ -46,11 +54,13 @@ const card = createCard(/** @type {HTMLElement} */ (document.getElementById('car
 
 /** @type {Record<string, (message: any) => void>} */
 const answers = {
-  article({ text, article, layers, refused }) {
+  article({ text, article, around, everything, layers, density: wanted, refused }) {
     index = indexArticle(text, article);
     card.close();
     panel.show(index);
     showLayers(layers);
+    density.value = wanted;
+    showScope(article, around, everything);
     say('', false);
     showRefused(refused);
     showSite();
@@ -90,7 +100,10 @@ async function start() {
   for (const layer of LAYERS) {
     layerBar.append(make('button', { type: 'button', 'data-layer': layer, 'aria-pressed': 'false' }, LAYER_NAMES[layer]));
   }
+  density.append(...DENSITIES.map((value) => make('option', { value }, DENSITY_NAMES[value])));
   layerBar.addEventListener('click', toggleLayer);
+  density.addEventListener('change', () => choose({ density: density.value }));
+  include.addEventListener('click', () => port?.postMessage({ kind: 'scope', everything: include.value === 'everything' }));
   always.addEventListener('change', toggleSite);
   document.addEventListener('keydown', (event) => {
     if (event.key === 'Escape') goBack();
@@ -168,7 +181,7 @@ async function showStatus(known) {
 /** @param {string} words @param {boolean} isMessage whether they stand in place of the lists. */
 function say(words, isMessage) {
   document.body.classList.toggle('is-message', isMessage);
-  layerBar.hidden = isMessage;
+  marks.hidden = scope.hidden = isMessage;
   notice.textContent = words;
 }
 
@@ -190,8 +203,26 @@ function toggleLayer(event) {
   if (!button) return;
   button.setAttribute('aria-pressed', String(button.getAttribute('aria-pressed') !== 'true'));
   const layers = [...layerBar.querySelectorAll('[aria-pressed="true"]')].map((on) => /** @type {HTMLElement} */ (on).dataset.layer);
-  port?.postMessage({ kind: 'layers', layers });
-  chrome.storage.session.set({ layers });
+  choose({ layers });
+}
+
+/** Has the page marked as the reader chose, and others after it. @param {{layers?: (string | undefined)[], density?: string}} choice */
+function choose(choice) {
+  port?.postMessage({ kind: 'choose', choice });
+  chrome.storage.local.set(choice);
+}
+
+/**
+ * Says what was read and what was left out; the button turns that round.
+ * @param {import('../lib/article.js').Article} article
+ * @param {number} around
+ * @param {boolean} everything
+ */
+function showScope({ blocks }, around, everything) {
+  scopeLine.textContent = everything ? chrome.i18n.getMessage('everything') : scopeWords(blocks, around);
+  include.textContent = chrome.i18n.getMessage(everything ? 'articleOnly' : 'include');
+  include.value = everything ? 'article' : 'everything';
+  include.hidden = !everything && !around && !blocks.some(({ kind }) => isFurniture(kind));
 }
 
 /** Shows whether the site of the page is always marked. */

@@ -7,7 +7,9 @@ export const WIRE_VERSION = 1;
  * A `[start, end)` pair of UTF-16 offsets in the article's text.
  * @typedef {[number, number]} Pair
  */
-/** @typedef {{start: number, end: number, kind: 'headline' | 'byline' | 'caption' | 'paragraph' | 'list' | 'quotation' | 'furniture'}} Block */
+/** @typedef {'headline' | 'standfirst' | 'byline' | 'dateline' | 'caption' | 'paragraph' | 'list' | 'quotation' | 'pull_quote' | 'entry' | FurnitureKind} BlockKind */
+/** @typedef {'furniture' | 'related' | 'newsletter' | 'comment' | 'advertisement' | 'notice' | 'navigation' | 'footer'} FurnitureKind what is not the article. */
+/** @typedef {{start: number, end: number, kind: BlockKind}} Block */
 /** @typedef {'person' | 'organization' | 'place' | 'group' | 'event' | 'work' | 'law' | 'product' | 'other' | 'date' | 'time' | 'money' | 'percent' | 'quantity'} EntityKind */
 /** @typedef {{id: number, name: string, kind: EntityKind, role: Pair | null}} Entity */
 /**
@@ -64,6 +66,12 @@ export const WIRE_VERSION = 1;
  * @property {Map<number, Answer[]>} answersTo by claim: the later claims that link to it.
  */
 
+/** @type {Set<BlockKind>} */
+const FURNITURE = new Set(['furniture', 'related', 'newsletter', 'comment', 'advertisement', 'notice', 'navigation', 'footer']);
+
+/** Whether a block of this kind is no part of the article. @param {BlockKind} kind */
+export const isFurniture = (kind) => FURNITURE.has(kind);
+
 /** How many hues speakers share. */
 export const HUES = 8;
 
@@ -101,7 +109,7 @@ function listBodyMentions({ mentions, blocks }) {
   let block = 0;
   return mentions.flatMap(({ start }, mention) => {
     while (block < blocks.length && blocks[block].end <= start) block += 1;
-    return blocks[block]?.kind === 'furniture' ? [] : [mention];
+    return blocks[block] && isFurniture(blocks[block].kind) ? [] : [mention];
   });
 }
 

@@ -5,12 +5,14 @@ import { familyOf } from './palette.js';
 /** @typedef {import('./article.js').ArticleIndex} ArticleIndex */
 /** @typedef {import('./article.js').Ref} Ref */
 /** @typedef {'quotes' | 'claims' | 'names'} Layer */
+/** @typedef {'quiet' | 'normal' | 'everything'} Density how much of each layer is marked. */
 
 /**
  * A stretch of the text that is painted; offsets as in the article.
  * @typedef {object} Mark
  * @property {Ref} ref what it is about.
  * @property {Layer} layer
+ * @property {Density} density the lowest at which it is shown.
  * @property {string} name of the highlight, without the prefix `sourcelight-`.
  * @property {number} start
  * @property {number} end
@@ -18,6 +20,24 @@ import { familyOf } from './palette.js';
 
 /** The layers, in the order of the panel's questions. @type {Layer[]} */
 export const LAYERS = ['quotes', 'claims', 'names'];
+
+/**
+ * The densities, from few marks to all. Quiet: words in quotation marks, claims worth checking, the first mention of each name.
+ * Normal: all quotes, claims that may be worth checking, all names. Everything: the other claims, and "he" or "the minister".
+ * @type {Density[]}
+ */
+export const DENSITIES = ['quiet', 'normal', 'everything'];
+
+/**
+ * Those of the marks that are shown with these layers at this density, in order.
+ * @param {Mark[]} marks
+ * @param {Layer[]} layers
+ * @param {Density} density
+ */
+export function chooseMarks(marks, layers, density) {
+  const most = DENSITIES.indexOf(density);
+  return marks.filter((mark) => layers.includes(mark.layer) && DENSITIES.indexOf(mark.density) <= most);
+}
 
 /** Higher ones are painted over lower ones. @param {string} name */
 export function priorityOf(name) {
@@ -39,20 +59,26 @@ export function listMarks({ article, speakerOfQuote, bodyMentions }) {
     const hue = speakerOfQuote.get(quote.id)?.hue ?? 'none';
     /** @type {Ref} */
     const ref = `quote:${quote.id}`;
-    for (const [start, end] of quote.content) marks.push({ ref, layer: 'quotes', name: `quote-${hue}`, start, end });
-    for (const [start, end] of quote.source) marks.push({ ref, layer: 'quotes', name: `source-${hue}`, start, end });
-    for (const [start, end] of quote.cue) marks.push({ ref, layer: 'quotes', name: 'cue', start, end });
+    const base = { ref, layer: /** @type {Layer} */ ('quotes'), density: DENSITIES[quote.form === 'indirect' ? 1 : 0] };
+    for (const [start, end] of quote.content) marks.push({ ...base, name: `quote-${hue}`, start, end });
+    for (const [start, end] of quote.source) marks.push({ ...base, name: `source-${hue}`, start, end });
+    for (const [start, end] of quote.cue) marks.push({ ...base, name: 'cue', start, end });
   }
   for (const claim of article.claims) {
     const name = claim.claimant.kind === 'author' ? 'claim-author' : 'claim-attributed';
-    for (const [start, end] of claim.span) marks.push({ ref: `claim:${claim.id}`, layer: 'claims', name, start, end });
+    const density = DENSITIES[2 - claim.check_worthy] ?? 'everything';
+    for (const [start, end] of claim.span) marks.push({ ref: `claim:${claim.id}`, layer: 'claims', density, name, start, end });
   }
+  const met = new Set();
   for (const id of bodyMentions) {
     const { start, end, kind, form, entity } = article.mentions[id];
     // "An official" that is nobody else in the article is in the lists of quotes and claims, if anywhere.
     if (form !== 'name' && entity === null) continue;
     const name = `${form === 'name' ? 'entity' : 'reference'}-${familyOf(kind)}`;
-    marks.push({ ref: `mention:${id}`, layer: 'names', name, start, end });
+    const isFirst = form === 'name' && !met.has(entity);
+    if (form === 'name' && entity !== null) met.add(entity);
+    const density = isFirst ? 'quiet' : form === 'name' ? 'normal' : 'everything';
+    marks.push({ ref: `mention:${id}`, layer: 'names', density, name, start, end });
   }
   return marks.sort((a, b) => a.start - b.start || b.end - a.end);
 }

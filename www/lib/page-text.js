@@ -18,6 +18,7 @@ import { walkBlocks } from './page-blocks.js';
  * @property {string} text the blocks' texts, white space as rendered, divided by one newline each.
  * @property {PageBlock[]} blocks in order.
  * @property {boolean} hasArticle whether there is enough running text to call it an article.
+ * @property {number} around blocks of the page that are not among them.
  * @property {(start: number, end: number) => Range | null} rangeOf the place of `[start, end)` in the page;
  *   null where the page's text is no longer what was read.
  * @property {(start: number, end: number) => Range[] | null} rangesOf as `rangeOf`, one range a block, so that
@@ -39,16 +40,18 @@ const HINTS_LENGTH = 160;
  *
  * One walk, linear in the page. Asks the layout what is shown where the document has one, else the tags and attributes.
  * @param {Element | Document} root
+ * @param {{everything?: boolean}} [options] with `everything` all of the page is read.
  * @returns {PageText}
  */
-export function readPage(root) {
+export function readPage(root, { everything = false } = {}) {
   const element = 'body' in root ? root.body : root;
-  if (!element) return toPageText([], false);
+  if (!element) return toPageText([], false, 0);
   const { drafts, candidates, top } = walkBlocks(/** @type {Element} */ (element));
-  const container = chooseContainer(candidates, top);
+  const container = everything ? top : chooseContainer(candidates, top);
   const headline = findHeadline(drafts, container);
   const chosen = drafts.slice(container.from, container.to);
-  return toPageText(headline ? [headline, ...chosen] : chosen, container.prose >= ARTICLE_LENGTH);
+  if (headline) chosen.unshift(headline);
+  return toPageText(chosen, container.prose >= ARTICLE_LENGTH, drafts.length - chosen.length);
 }
 
 /**
@@ -99,9 +102,10 @@ function hintsOf(frame) {
  * Joins the blocks to one text, with the way back.
  * @param {Draft[]} drafts
  * @param {boolean} hasArticle
+ * @param {number} around
  * @returns {PageText}
  */
-function toPageText(drafts, hasArticle) {
+function toPageText(drafts, hasArticle, around) {
   /** Parallel, ascending by `starts`: `starts[i]` is the offset in the text of `nodes[i]`'s character `offsets[i]`. */
   const starts = /** @type {number[]} */ ([]);
   const lengths = /** @type {number[]} */ ([]);
@@ -179,7 +183,7 @@ function toPageText(drafts, hasArticle) {
     return null;
   };
 
-  return { text, blocks, hasArticle, rangeOf, rangesOf, offsetOf };
+  return { text, blocks, hasArticle, around, rangeOf, rangesOf, offsetOf };
 }
 
 /**

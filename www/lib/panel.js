@@ -1,6 +1,6 @@
 // The panel: three questions about an article as lists whose rows lead to the text. It can stand in any element.
 
-import { parseRef, roleOf, spansOf, wordsOf } from './article.js';
+import { isFurniture, parseRef, roleOf, spansOf, wordsOf } from './article.js';
 import { make } from './dom.js';
 import {
   CLAIM_TYPES, ENTITY_KINDS, EVIDENCE, FRAMINGS, HEDGES, OWN_VOICE, QUOTE_FORMS, SOURCE_KINDS, STANCES,
@@ -199,7 +199,7 @@ function fillSpeakers(page, index, prefix) {
 /** Where in the article each speaker is heard; the list says the same in words. @param {ArticleIndex} index */
 function voiceBar({ text, article, speakerOfQuote }) {
   const bar = make('div', { class: 'voice-bar', 'aria-hidden': 'true', title: 'Where in the article each voice is heard' });
-  const last = article.blocks.findLast((block) => block.kind !== 'furniture');
+  const last = article.blocks.findLast((block) => !isFurniture(block.kind));
   const length = last?.end ?? text.length;
   for (const quote of article.quotes.slice(0, 500)) {
     for (const [start, end] of quote.content) {

@@ -1,7 +1,9 @@
 // The article as a column: one element a block, text as text alone, and the way from offsets to it.
 
+import { isFurniture } from '../lib/article.js';
 import { make } from '../lib/dom.js';
 import { nextTask } from '../lib/painter.js';
+import { leftOutWords } from '../lib/scope.js';
 
 /** @typedef {import('../lib/article.js').Block} Block */
 /** @typedef {import('../lib/painter.js').Place} Place */
@@ -80,8 +82,8 @@ export function fillColumn(root, text, blocks, signal) {
     const run = furnitureRun(shown, next);
     if (run > FOLD_OVER) {
       isList = false;
-      const fold = make('details', { class: 'fold' }, make('summary', {}, `${run} lines left out: not the article`));
-      for (let i = 0; i < run; i += 1) addText(fold, shown[next + i], 'p', 'furniture');
+      const fold = make('details', { class: 'fold' }, make('summary', {}, `Left out: ${leftOutWords(shown.slice(next, next + run))}`));
+      for (const left of shown.slice(next, next + run)) addText(fold, left, 'p', 'furniture');
       group.element.append(fold);
       group.end = shown[next + run - 1].end;
       next += run;
@@ -89,7 +91,7 @@ export function fillColumn(root, text, blocks, signal) {
     }
     next += 1;
     let name = /** @type {keyof HTMLElementTagNameMap} */ ('p');
-    let className = /** @type {string} */ (block.kind);
+    let className = isFurniture(block.kind) ? 'furniture' : block.kind.replace('_', '-');
     if (block.kind === 'headline') {
       const words = text.slice(block.start, block.end).trim();
       if (headlines.has(words)) className = 'repeated';
@@ -98,7 +100,9 @@ export function fillColumn(root, text, blocks, signal) {
         hasHeadline = true;
         headlines.add(words);
       }
-    } else if (block.kind === 'quotation') {
+    } else if (block.kind === 'entry') {
+      name = 'h3';
+    } else if (block.kind === 'quotation' || block.kind === 'pull_quote') {
       name = 'blockquote';
     } else if (block.kind === 'list') {
       let list = isList ? group.element.lastElementChild : null;
@@ -221,7 +225,7 @@ function firstGroup(groups, test) {
 /** How many blocks from `from` on are furniture. @param {Block[]} blocks @param {number} from */
 function furnitureRun(blocks, from) {
   let end = from;
-  while (end < blocks.length && blocks[end].kind === 'furniture') end += 1;
+  while (end < blocks.length && isFurniture(blocks[end].kind)) end += 1;
   return end - from;
 }
 
