@@ -285,6 +285,49 @@ describe('extension', () => {
     await page.close();
   });
 
+  test('an_article_that_grows_keeps_the_place_in_its_lists', async () => {
+    const page = await openPage('harbour-strike.html');
+    await extension.click();
+    const { tabId } = await extension.waitForBadge('on');
+    const panel = await extension.openPanel(tabId);
+    const row = panel.locator('.row.quote', { hasText: 'pure invention' }).first();
+    const closed = panel.locator('button.speaker[aria-expanded=false]');
+    while (await closed.count()) await closed.first().click();
+    await row.focus();
+    await page.evaluate(() => {
+      const last = [...document.querySelectorAll('article p, main p')].find((block) => block.textContent?.includes('The talks are over'));
+      const added = document.createElement('p');
+      added.textContent = '“The cranes move again,” Ms Okonkwo said late on Friday, when the first of the ships had been unloaded.';
+      last?.after(added);
+    });
+    await panel.locator('.row.quote', { hasText: 'The cranes move again' }).first().waitFor();
+    assert.equal(await closed.count(), 0);
+    assert.ok(await row.evaluate((element) => element === document.activeElement));
+    await panel.close();
+    await page.close();
+  });
+
+  test('a_mark_is_copied_with_its_speaker_and_a_link', async () => {
+    const page = await openPage('harbour-strike.html');
+    await extension.click();
+    const { tabId } = await extension.waitForBadge('on');
+    const panel = await extension.openPanel(tabId);
+    await panel.evaluate(() => {
+      Object.defineProperty(navigator, 'clipboard', { value: { writeText: async (/** @type {string} */ words) => Object.assign(globalThis, { copied: words }) } });
+    });
+    const closed = panel.locator('button.speaker[aria-expanded=false]');
+    while (await closed.count()) await closed.first().click();
+    await panel.locator('.row.quote', { hasText: 'pure invention' }).first().click();
+    await panel.getByRole('button', { name: 'Copy' }).click();
+    await panel.getByRole('button', { name: 'Copied' }).waitFor();
+    const [words, who, link] = String(await panel.evaluate(() => /** @type {any} */ (globalThis).copied)).split('\n');
+    assert.equal(words, '“That figure is pure invention”');
+    assert.match(who, /^— Maria Okonkwo, president of/);
+    assert.ok(link.startsWith(`${server.url}/harbour-strike.html#:~:text=That%20figure`), link);
+    await panel.close();
+    await page.close();
+  });
+
   test('less_and_more_is_marked_at_choice', async () => {
     const page = await openPage('harbour-strike.html');
     await extension.click();

@@ -2,6 +2,7 @@
 
 import { indexArticle, isFurniture, parseRef } from '../lib/article.js';
 import { createCard } from '../lib/card.js';
+import { copyOf } from '../lib/copy.js';
 import { make } from '../lib/dom.js';
 import { DENSITIES, LAYERS } from '../lib/marks.js';
 import { huesCss } from '../lib/palette.js';
@@ -50,14 +51,19 @@ const panel = createPanel(/** @type {HTMLElement} */ (document.getElementById('p
     jump(ref);
   },
 });
-const card = createCard(/** @type {HTMLElement} */ (document.getElementById('card')), { onJump: jump, onClose: goBack });
+const card = createCard(/** @type {HTMLElement} */ (document.getElementById('card')), {
+  onJump: jump,
+  onClose: goBack,
+  onCopy: async (ref) => navigator.clipboard.writeText(index ? copyOf(index, ref, url) : ''),
+});
 
 /** @type {Record<string, (message: any) => void>} */
 const answers = {
   article({ text, article, around, everything, layers, density: wanted, refused }) {
+    const isAnew = index !== null;
     index = indexArticle(text, article);
     card.close();
-    panel.show(index);
+    panel.show(index, isAnew);
     showLayers(layers);
     density.value = wanted;
     showScope(article, around, everything);

@@ -15,6 +15,7 @@ import {
  * @typedef {object} CardEvents
  * @property {(ref: Ref) => void} onJump a link to another mark was chosen.
  * @property {() => void} onClose the reader closed the card.
+ * @property {(ref: Ref) => Promise<void>} onCopy the reader wants to have a mark's words; fails where the browser forbids it.
  */
 
 /**
@@ -53,7 +54,14 @@ export function createCard(parent, events) {
   body.addEventListener('click', (event) => {
     const link = /** @type {HTMLElement | null} */ (/** @type {Element} */ (event.target).closest('[data-ref]'));
     if (link) events.onJump(/** @type {Ref} */ (link.dataset.ref));
+    const copier = /** @type {HTMLElement | null} */ (/** @type {Element} */ (event.target).closest('[data-copy]'));
+    if (copier) copy(copier);
   });
+  /** Says on the button what came of it. @param {HTMLElement} button */
+  const copy = async (button) => {
+    const done = events.onCopy(/** @type {Ref} */ (button.dataset.copy));
+    button.textContent = await done.then(() => 'Copied', () => 'The browser forbids copying');
+  };
 
   return {
     element,
@@ -98,6 +106,7 @@ function sectionOf(index, ref) {
   if (kind === 'quote') fillQuote(section, index, id);
   else if (kind === 'claim') fillClaim(section, index, id);
   else fillMention(section, index, id);
+  section.append(make('p', { class: 'actions', role: 'status' }, make('button', { type: 'button', class: 'copy', 'data-copy': ref }, 'Copy')));
   return section;
 }
 

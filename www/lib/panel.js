@@ -21,7 +21,8 @@ import {
 
 /**
  * @typedef {object} Panel
- * @property {(index: ArticleIndex) => void} show
+ * @property {(index: ArticleIndex, isAnew?: boolean) => void} show an article; or, anew, what the one that is shown has become:
+ *   what is open stays open, and the focus stays on its row.
  * @property {(message: string) => void} showMessage in place of an article.
  * @property {(tab: Tab) => void} select
  * @property {(ref: Ref | null) => void} setCurrent marks the rows of what the reader is at.
@@ -66,10 +67,13 @@ export function createPanel(root, events) {
   /** Fills the selected page, if it does not show the article: in a long one each takes its time. */
   const fill = () => {
     if (!shown || filled[selected] === shown) return;
+    const page = pages[selected];
+    const keep = isNext && filled[selected] ? keepPlace(page) : null;
     filled[selected] = shown;
-    pages[selected].replaceChildren(make('h2', {}, TABS[selected].question));
-    pages[selected].scrollTop = 0;
-    fills[selected](pages[selected], shown, `${prefix}-${TABS[selected].tab}`);
+    page.replaceChildren(make('h2', {}, TABS[selected].question));
+    page.scrollTop = 0;
+    fills[selected](page, shown, `${prefix}-${TABS[selected].tab}`);
+    keep?.();
     setCurrent(current);
   };
 
@@ -78,6 +82,8 @@ export function createPanel(root, events) {
   let current = null;
   /** @type {ArticleIndex | null} */
   let shown = null;
+  /** Whether what is shown has become of what was shown before. */
+  let isNext = false;
   /** @param {number} next @param {boolean} byReader */
   const selectAt = (next, byReader) => {
     selected = (next + TABS.length) % TABS.length;
@@ -113,8 +119,10 @@ export function createPanel(root, events) {
   }
 
   /** @type {Panel['show']} */
-  const show = (index) => {
+  const show = (index, isAnew = false) => {
     shown = index;
+    isNext = isAnew;
+    current = null;
     message.hidden = true;
     selectAt(selected, false);
   };
@@ -136,6 +144,38 @@ export function createPanel(root, events) {
   };
   selectAt(0, false);
   return { show, showMessage, setCurrent, select: (tab) => selectAt(TABS.findIndex((entry) => entry.tab === tab), false) };
+}
+
+/**
+ * Notes what is open, chosen and in focus on a page, by the words that it shows; returns what brings that back after the page was
+ * filled anew.
+ * @param {HTMLElement} page
+ */
+function keepPlace(page) {
+  /** The words of a row without its counts. @param {Element | null} row */
+  const wordsOfRow = (row) => (row?.querySelector('.name') ?? (row?.matches('.name') ? row.firstElementChild : row))?.textContent;
+  const open = new Map([...page.querySelectorAll('button.speaker')].map((row) => [wordsOfRow(row), row.getAttribute('aria-expanded')]));
+  const chosen = [...page.querySelectorAll('select')].map((select) => select.value);
+  const { scrollTop } = page;
+  const focused = page.contains(document.activeElement) ? document.activeElement : null;
+  const words = wordsOfRow(focused);
+  const id = focused?.id;
+  return () => {
+    for (const row of page.querySelectorAll('button.speaker')) {
+      const was = open.get(wordsOfRow(row));
+      if (was && was !== row.getAttribute('aria-expanded')) /** @type {HTMLElement} */ (row).click();
+    }
+    page.querySelectorAll('select').forEach((select, i) => {
+      if (![...select.options].some(({ value }) => value === chosen[i])) return;
+      select.value = chosen[i];
+      select.dispatchEvent(new Event('change'));
+    });
+    page.scrollTop = scrollTop;
+    if (!focused) return;
+    const same = [...page.querySelectorAll('button, summary')].find((row) => wordsOfRow(row) === words);
+    const next = (id && page.querySelector(`#${CSS.escape(id)}`)) || same || page;
+    /** @type {HTMLElement} */ (next).focus({ preventScroll: true });
+  };
 }
 
 /** Up and down, Home and End move among the buttons of a list. @param {KeyboardEvent} event */

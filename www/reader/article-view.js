@@ -2,6 +2,7 @@
 
 import { spansOf } from '../lib/article.js';
 import { createCard, describe } from '../lib/card.js';
+import { copyOf } from '../lib/copy.js';
 import { LAYERS, listMarks } from '../lib/marks.js';
 import { canPaint, createPainter, marksWithin, nextTask } from '../lib/painter.js';
 import { createPanel } from '../lib/panel.js';
@@ -59,7 +60,11 @@ const LAYER_OF_TAB = /** @type {Record<Tab, Layer>} */ ({ speakers: 'quotes', cl
  */
 export function createArticleView(page) {
   const panel = createPanel(page.panel, { onJump: jumpFromRow, onTab: followTab });
-  const card = createCard(page.cardPlace, { onJump: (ref) => goTo(ref), onClose: leaveMark });
+  const card = createCard(page.cardPlace, {
+    onJump: (ref) => goTo(ref),
+    onClose: leaveMark,
+    onCopy: async (ref) => navigator.clipboard.writeText(shown ? copyOf(shown.index, ref) : ''),
+  });
   /** @type {Shown | null} */
   let shown = null;
   /** @type {Set<Layer>} */
