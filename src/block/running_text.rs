@@ -20,9 +20,12 @@ static RUNNING_TEXT: LazyLock<Linear> = LazyLock::new(|| {
 });
 
 /// What a block that rules take for the article's must not fall below to stay.
-const LEAST: i32 = -20;
-/// The same for sentences with a quotation: to lose one is worse than to read one too many.
-const LEAST_QUOTED: i32 = -80;
+const LEAST: i32 = -10;
+/// The same for what is worse to lose than to read too much of: sentences with a quotation, and on a page with few long
+/// blocks any long one.
+const LEAST_DEAR: i32 = -80;
+/// A page with fewer long blocks at its main path has little to tell the others by.
+const FEW: usize = 4;
 /// What furniture must reach to be taken for running text.
 const ENOUGH: i32 = 20;
 /// A block of so many words is running text for the sake of its neighbours' features.
@@ -55,8 +58,8 @@ pub struct TextLesson {
     pub kind: BlockKind,
     /// Whether it is the headline or stands right below it, above the running text.
     pub is_title: bool,
-    /// Whether it quotes somebody in a sentence.
-    pub is_quoted: bool,
+    /// Whether it is worse to lose it than to read it in vain.
+    pub is_dear: bool,
     /// What speaks for running text.
     pub features: Vec<FeatureKey>,
 }
@@ -72,7 +75,7 @@ pub fn list_text_lessons(input: &Input) -> Vec<TextLesson> {
             span: block.span,
             kind: block.kind,
             is_title: page.is_title(at),
-            is_quoted: page.sketches[at].is_quoted(),
+            is_dear: page.is_dear(at),
             features,
         }
     };
@@ -80,8 +83,8 @@ pub fn list_text_lessons(input: &Input) -> Vec<TextLesson> {
 }
 
 /// What becomes of a block with a score; the article's title stays what it is.
-pub const fn settle(kind: BlockKind, is_title: bool, is_quoted: bool, score: i32) -> BlockKind {
-    let least = if is_quoted { LEAST_QUOTED } else { LEAST };
+pub const fn settle(kind: BlockKind, is_title: bool, is_dear: bool, score: i32) -> BlockKind {
+    let least = if is_dear { LEAST_DEAR } else { LEAST };
     match kind {
         BlockKind::Furniture if score > ENOUGH => BlockKind::Paragraph,
         BlockKind::Headline if is_title => kind,
@@ -107,7 +110,7 @@ pub(super) fn settle_running_text(input: &Input, blocks: &mut [Block]) {
     for (at, block) in blocks.iter().enumerate() {
         features.clear();
         page.push_features(at, &mut features);
-        kinds.push(settle(block.kind, page.is_title(at), page.sketches[at].is_quoted(), RUNNING_TEXT.score(&features)));
+        kinds.push(settle(block.kind, page.is_title(at), page.is_dear(at), RUNNING_TEXT.score(&features)));
     }
     blocks.iter_mut().zip(kinds).for_each(|(block, kind)| block.kind = kind);
 }
@@ -168,6 +171,8 @@ struct Page<'p> {
     /// The first and the last long block at that path.
     first: usize,
     last: usize,
+    /// Long blocks at that path.
+    count: usize,
 }
 
 impl<'p> Page<'p> {
@@ -203,7 +208,8 @@ impl<'p> Page<'p> {
         let is_main = |sketch: &Sketch| sketch.is_long() && Some(sketch.path()) == main;
         let first = sketches.iter().position(is_main).unwrap_or(0);
         let last = sketches.iter().rposition(is_main).unwrap_or(sketches.len());
-        Self { sketches, main, first, last }
+        let count = sketches.iter().filter(|sketch| is_main(sketch)).count();
+        Self { sketches, main, first, last, count }
     }
 
     /// How a path lies to the main one: the same, beside it, below its parent, elsewhere.
@@ -226,6 +232,12 @@ impl<'p> Page<'p> {
         title == Some(at)
             || at < self.first
                 && (title.is_some_and(|title| at <= title + 2) || self.sketches[at].path().ends_with(">h1"))
+    }
+
+    /// Whether a block is worse to lose than to read in vain.
+    fn is_dear(&self, at: usize) -> bool {
+        let own = &self.sketches[at];
+        own.is_quoted() || self.count < FEW && own.ends && own.is_long()
     }
 
     fn push_features(&self, at: usize, features: &mut Vec<FeatureKey>) {

@@ -100,8 +100,8 @@ export async function launchExtension({ change } = {}) {
 }
 
 /**
- * The marks that the page shows, as their words; the page's own scripts see as much.
- * @param {import('playwright-core').Page} page
+ * The marks that the page or frame shows, as their words; its own scripts see as much.
+ * @param {import('playwright-core').Page | import('playwright-core').Frame} page
  * @returns {Promise<Record<string, string[]>>} by the name of the highlight.
  */
 export function readHighlights(page) {

@@ -328,6 +328,40 @@ describe('extension', () => {
     await page.close();
   });
 
+  test('an_article_in_a_frame_is_marked_there', async () => {
+    const page = await openPage('framed.html');
+    await extension.click();
+    const { tabId } = await extension.waitForBadge('on');
+    const frame = page.frames().find((frame) => frame.url().endsWith('harbour-strike.html'));
+    assert.ok(frame);
+    const quotedIn = async () => Object.values(await readHighlights(frame)).flat().join(' ');
+    assert.match(await quotedIn(), /That figure is pure invention/);
+    assert.deepEqual(await readHighlights(page), {});
+    const panel = await extension.openPanel(tabId);
+    const closed = panel.locator('button.speaker[aria-expanded=false]');
+    await panel.locator('.row.quote').first().waitFor();
+    while (await closed.count()) await closed.first().click();
+    await panel.locator('.row.quote', { hasText: 'pure invention' }).first().click();
+    await assertEventually(async () => (await readHighlights(frame))['sourcelight-current']?.length === 1);
+    await panel.close();
+    await page.bringToFront();
+    await extension.click();
+    await extension.waitForBadge('');
+    assert.deepEqual(await readHighlights(frame), {});
+    await page.close();
+  });
+
+  test('an_article_in_a_shadow_tree_is_marked', async () => {
+    const page = await openPage('shadow.html');
+    await extension.click();
+    await extension.waitForBadge('on');
+    const words = Object.values(await readHighlights(page)).flat().join(' ');
+    assert.match(words, /Nobody will forget these eleven days/);
+    assert.match(words, /that 1,204 of 1,377 members had voted/);
+    await page.screenshot({ path: path.join(SCREENSHOTS, 'extension-page-shadow.png') });
+    await page.close();
+  });
+
   test('less_and_more_is_marked_at_choice', async () => {
     const page = await openPage('harbour-strike.html');
     await extension.click();
@@ -390,18 +424,18 @@ describe('extension', () => {
     await page.close();
   });
 
-  test('the_panel_is_accessible_in_light_and_dark', async () => {
+  test('the_panel_is_accessible_in_light_dark_and_forced_colours', async () => {
     const page = await openPage('harbour-strike.html');
     await extension.click();
     const { tabId } = await extension.waitForBadge('on');
     const panel = await extension.openPanel(tabId);
     await panel.locator('.row.quote').first().waitFor();
-    for (const colorScheme of /** @type {const} */ (['light', 'dark'])) {
-      await panel.emulateMedia({ colorScheme });
+    for (const [colorScheme, forcedColors] of /** @type {const} */ ([['light', 'none'], ['dark', 'none'], ['dark', 'active']])) {
+      await panel.emulateMedia({ colorScheme, forcedColors });
       for (const tab of await panel.getByRole('tab').all()) {
         await tab.click();
         const name = (await tab.textContent())?.toLowerCase().replace(/\W+/g, '-');
-        await panel.screenshot({ path: path.join(SCREENSHOTS, `extension-panel-${name}-${colorScheme}.png`) });
+        await panel.screenshot({ path: path.join(SCREENSHOTS, `extension-panel-${name}-${forcedColors === 'active' ? 'forced' : colorScheme}.png`) });
         assert.deepEqual(await findBarriers(panel), []);
       }
       await panel.getByRole('tab').first().click();

@@ -118,7 +118,7 @@ pub(crate) fn train(arguments: &[String]) -> Result<(), String> {
         let model = Linear::read(&fit(&others, &options)).map_err(|error| error.to_string())?;
         for text in texts.iter().filter(|text| text.fold == fold) {
             let decide = |lesson: &TextLesson| {
-                settle(lesson.kind, lesson.is_title, lesson.is_quoted, model.score(&lesson.features))
+                settle(lesson.kind, lesson.is_title, lesson.is_dear, model.score(&lesson.features))
             };
             let found = text.read(&decide);
             learned[text.corpus].add(&text.expected, &found);

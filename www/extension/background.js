@@ -133,8 +133,8 @@ async function askWho(tabId) {
   return status;
 }
 
-/** The marks' style sheet: the browser adds it beside the page, not to its DOM. @param {number} tabId @param {{scheme: 'light' | 'dark'}} page */
-const styleOf = (tabId, page) => ({ target: { tabId }, css: marksCss(page.scheme) });
+/** The marks' style sheet, for the page and its frames: the browser adds it beside the page, not to its DOM. @param {number} tabId @param {{scheme: 'light' | 'dark'}} page */
+const styleOf = (tabId, page) => ({ target: { tabId, allFrames: true }, css: marksCss(page.scheme) });
 
 /** @param {number} tabId @param {any} page what was read. @returns {Promise<TabStatus>} */
 async function markPage(tabId, page) {

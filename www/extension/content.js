@@ -108,9 +108,9 @@ function start() {
     if (readPage(document, { everything }).text !== page?.text) chrome.runtime.sendMessage({ kind: 'changed' });
   };
   /** @param {MouseEvent} event */
-  const point = ({ clientX, clientY, type }) => {
+  const point = ({ clientX, clientY, type, currentTarget }) => {
     if (!panels.size || !marking) return;
-    const ref = marking.painter.marksAtPoint(clientX, clientY)[0]?.ref;
+    const ref = marking.painter.marksAtPoint(clientX, clientY, /** @type {Document} */ (currentTarget))[0]?.ref;
     if (ref === pointed && type !== 'click') return;
     pointed = ref;
     if (ref) tell({ kind: 'pointed', ref, isClick: type === 'click' });
@@ -134,7 +134,11 @@ function start() {
       const index = indexArticle(page.text, article);
       marking = { article, index, marks: listMarks(index), painter: createPainter(page), refused: 0 };
       await paint(marking);
-      watch.observe(document.documentElement, { subtree: true, childList: true, characterData: true });
+      for (const place of new Set([document, ...page.documents])) {
+        watch.observe(place.documentElement, { subtree: true, childList: true, characterData: true });
+        place.addEventListener('pointermove', point, { passive: true });
+        place.addEventListener('click', point, { passive: true });
+      }
       showArticle();
     },
     who() {
@@ -180,8 +184,6 @@ function start() {
     if (marking) showArticle([port]);
     else port.postMessage({ kind: 'cleared' });
   });
-  document.addEventListener('pointermove', point, { passive: true });
-  document.addEventListener('click', point, { passive: true });
   return { isAlive: () => Boolean(chrome.runtime?.id), clear };
 }
 
@@ -218,6 +220,7 @@ function overlaps(one, other) {
 function scrollTo(range) {
   const { startContainer } = range;
   startContainer.parentElement?.scrollIntoView({ block: 'center', behavior: 'instant' });
+  if (startContainer.ownerDocument !== document) return;
   const rect = range.getBoundingClientRect();
   if (rect.top < 0 || rect.bottom > innerHeight) {
     window.scrollBy({ top: rect.top - innerHeight / 2, behavior: 'instant' });

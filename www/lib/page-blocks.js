@@ -34,7 +34,7 @@
  * @property {boolean} isAside whether its text counts for no article.
  * @property {boolean} keepsLines
  * @property {Node | null} next the next node to walk, where `nodes` is null.
- * @property {Node[] | null} nodes what stands in a slot.
+ * @property {Node[] | null} nodes what stands in a slot or a frame.
  * @property {number} from the first draft below it.
  * @property {number} to the draft after the last below it.
  * @property {number} prose characters of running text below it.
@@ -72,6 +72,8 @@ const ASIDE_CLASS = /(?:^|[^a-z])(?:comments?|disqus|cookies?|consent|gdpr)(?:$|
 
 /** The shortest block that counts as running text. */
 const PROSE_LENGTH = 60;
+/** A frame with less text than this, in characters, holds no article: most hold advertisements. */
+const FRAMED_LENGTH = 500;
 /** How many names a block's path holds at most. */
 const PATH_DEPTH = 64;
 
@@ -193,7 +195,7 @@ function findKeepers(root) {
 /** @param {Element} element @param {Set<Element>} keepers */
 function isSkipped(element, keepers) {
   const name = element.localName;
-  if (SKIPPED.has(name)) return true;
+  if (SKIPPED.has(name)) return !framedBody(element);
   if (keepers.has(element)) return false;
   return (
     element.getAttribute('aria-hidden') === 'true' ||
@@ -201,6 +203,12 @@ function isSkipped(element, keepers) {
     UNSEEN_CLASS.test((element.getAttribute('class') ?? '').toLowerCase().replace(/[-_]/g, '')) ||
     (name === 'dialog' && !element.hasAttribute('open'))
   );
+}
+
+/** The body of the page in a frame, if this page may read it and there is text to read. @param {Element} element */
+function framedBody(element) {
+  const body = element.localName === 'iframe' ? /** @type {HTMLIFrameElement} */ (element).contentDocument?.body : null;
+  return body && (body.textContent?.length ?? 0) >= FRAMED_LENGTH ? body : null;
 }
 
 /** @param {Element} element @param {Set<Element>} keepers */
@@ -255,19 +263,20 @@ function openFrame(element, parent, view, keepers, from) {
   const depth = parent ? parent.depth + 1 : 0;
   const path = parent ? (depth < PATH_DEPTH ? `${parent.path}>${name}` : parent.path) : pathTo(element);
   const { shadowRoot } = element;
+  const framed = framedBody(element);
   return {
     element,
     name,
     parent,
     depth,
     path,
-    isBlock: look.isBlock || !parent,
+    isBlock: look.isBlock || !parent || framed !== null,
     isShown: look.isShown,
     isAside: (parent?.isAside ?? false) || (parent !== null && isAside(element, keepers)),
     isLink: (parent?.isLink ?? false) || (name === 'a' && element.hasAttribute('href')),
     keepsLines: view ? look.keepsLines : look.keepsLines || (parent?.keepsLines ?? false),
     next: (shadowRoot ?? element).firstChild,
-    nodes: name === 'slot' ? slotted(/** @type {HTMLSlotElement} */ (element)) : null,
+    nodes: framed ? [framed] : name === 'slot' ? slotted(/** @type {HTMLSlotElement} */ (element)) : null,
     from,
     to: from,
     prose: 0,

@@ -19,6 +19,7 @@ import { walkBlocks } from './page-blocks.js';
  * @property {PageBlock[]} blocks in order.
  * @property {boolean} hasArticle whether there is enough running text to call it an article.
  * @property {number} around blocks of the page that are not among them.
+ * @property {Set<Document>} documents those in which they stand: the page's own, and those of frames.
  * @property {(start: number, end: number) => Range | null} rangeOf the place of `[start, end)` in the page;
  *   null where the page's text is no longer what was read.
  * @property {(start: number, end: number) => Range[] | null} rangesOf as `rangeOf`, one range a block, so that
@@ -183,7 +184,8 @@ function toPageText(drafts, hasArticle, around) {
     return null;
   };
 
-  return { text, blocks, hasArticle, around, rangeOf, rangesOf, offsetOf };
+  const documents = new Set([...firstOf.keys()].map((node) => /** @type {Document} */ (node.ownerDocument)));
+  return { text, blocks, hasArticle, around, documents, rangeOf, rangesOf, offsetOf };
 }
 
 /**

@@ -21,8 +21,8 @@ import { firstAfter, marksAt, priorityOf } from './marks.js';
  * @property {(marks: Mark[]) => Promise<{painted: number, refused: number}>} paint shows exactly these marks: paints what
  *   is missing, in the given order and in slices, and takes away what is not among them. A later call ends an earlier one.
  * @property {(spans: Pair[]) => Range[]} paintCurrent shows where the reader is, with a pulse; returns the ranges.
- * @property {(x: number, y: number) => Mark[]} marksAtPoint the painted marks under a point of the viewport, the
- *   shortest first.
+ * @property {(x: number, y: number, where?: Document) => Mark[]} marksAtPoint the painted marks under a point of the viewport, the
+ *   shortest first; of a frame's viewport, where its document is given.
  * @property {() => void} clear takes away all that it painted, and nothing else.
  */
 
@@ -40,7 +40,7 @@ export const canPaint = () => typeof Highlight === 'function' && 'highlights' in
  * @returns {Painter}
  */
 export function createPainter(place) {
-  /** @type {Map<string, Highlight>} */
+  /** The highlights of each document, by name: what stands in a frame is painted there. @type {Map<Document, Map<string, Highlight>>} */
   const highlights = new Map();
   /** What is painted, by the key of its mark. @type {Map<string, {mark: Mark, ranges: Range[]}>} */
   const painted = new Map();
@@ -50,14 +50,18 @@ export function createPainter(place) {
   /** @type {ReturnType<typeof setTimeout> | undefined} */
   let pulse;
 
-  /** @param {string} name */
-  const highlightOf = (name) => {
-    let highlight = highlights.get(name);
+  /** The highlight of a name in the document of a range. @param {Range} range @param {string} name */
+  const highlightOf = (range, name) => {
+    const place = documentOf(range);
+    let named = highlights.get(place);
+    if (!named) highlights.set(place, (named = new Map()));
+    let highlight = named.get(name);
     if (!highlight) {
-      highlight = new Highlight();
+      const view = viewOf(place);
+      highlight = new view.Highlight();
       highlight.priority = priorityOf(name);
-      highlights.set(name, highlight);
-      CSS.highlights.set(PREFIX + name, highlight);
+      named.set(name, highlight);
+      view.CSS.highlights.set(PREFIX + name, highlight);
     }
     return highlight;
   };
@@ -66,9 +70,8 @@ export function createPainter(place) {
   const add = (mark) => {
     const ranges = place.rangesOf(mark.start, mark.end);
     if (!ranges) return false;
-    const highlight = highlightOf(mark.name);
     for (const range of ranges) {
-      highlight.add(range);
+      highlightOf(range, mark.name).add(range);
       markOfRange.set(range, mark);
     }
     painted.set(keyOf(mark), { mark, ranges });
@@ -78,8 +81,7 @@ export function createPainter(place) {
   /** @param {string} key */
   const remove = (key) => {
     const { mark, ranges } = /** @type {{mark: Mark, ranges: Range[]}} */ (painted.get(key));
-    const highlight = highlights.get(mark.name);
-    for (const range of ranges) highlight?.delete(range);
+    for (const range of ranges) highlights.get(documentOf(range))?.get(mark.name)?.delete(range);
     painted.delete(key);
   };
 
@@ -102,22 +104,26 @@ export function createPainter(place) {
     return { painted: painted.size, refused };
   };
 
+  /** @param {string} name */
+  const empty = (name) => {
+    for (const named of highlights.values()) named.get(name)?.clear();
+  };
+
   /** @type {Painter['paintCurrent']} */
   const paintCurrent = (spans) => {
     clearTimeout(pulse);
     const ranges = spans.flatMap(([start, end]) => place.rangesOf(start, end) ?? []);
     for (const name of ['current', 'pulse']) {
-      const highlight = highlightOf(name);
-      highlight.clear();
-      for (const range of ranges) highlight.add(range);
+      empty(name);
+      for (const range of ranges) highlightOf(range, name).add(range);
     }
-    pulse = setTimeout(() => highlights.get('pulse')?.clear(), PULSE_MS);
+    pulse = setTimeout(() => empty('pulse'), PULSE_MS);
     return ranges;
   };
 
   /** Marks found by the place of the caret under the point, for browsers that cannot ask the highlights. */
-  const marksAtCaret = (/** @type {number} */ x, /** @type {number} */ y) => {
-    const caret = caretAt(x, y);
+  const marksAtCaret = (/** @type {Document} */ where, /** @type {number} */ x, /** @type {number} */ y) => {
+    const caret = caretAt(where, x, y);
     const offset = caret && place.offsetOf(caret.node, caret.offset);
     if (offset === null) return [];
     // The caret snaps to the nearest text, however far: the point has to lie on the mark.
@@ -136,17 +142,19 @@ export function createPainter(place) {
   };
 
   /** @type {Painter['marksAtPoint']} */
-  const marksAtPoint = (x, y) => {
-    const found = new Set(highlightsAt(x, y)?.flatMap((range) => markOfRange.get(range) ?? []) ?? marksAtCaret(x, y));
+  const marksAtPoint = (x, y, where = document) => {
+    const found = new Set(highlightsAt(where, x, y)?.flatMap((range) => markOfRange.get(range) ?? []) ?? marksAtCaret(where, x, y));
     return [...found].sort((a, b) => a.end - a.start - (b.end - b.start));
   };
 
   const clear = () => {
     run += 1;
     clearTimeout(pulse);
-    for (const [name, highlight] of highlights) {
-      highlight.clear();
-      CSS.highlights.delete(PREFIX + name);
+    for (const [place, named] of highlights) {
+      for (const [name, highlight] of named) {
+        highlight.clear();
+        place.defaultView && viewOf(place).CSS.highlights.delete(PREFIX + name);
+      }
     }
     highlights.clear();
     painted.clear();
@@ -172,28 +180,36 @@ const keyOf = ({ ref, name, start, end }) => `${ref} ${name} ${start} ${end}`;
 /** @param {DOMRect} rect @param {number} x @param {number} y */
 const contains = (rect, x, y) => x >= rect.left && x <= rect.right && y >= rect.top && y <= rect.bottom;
 
+/** @param {Range} range */
+const documentOf = (range) => /** @type {Document} */ (range.startContainer.ownerDocument);
+
+/** The window of a document, whose highlights are its own. @param {Document} place */
+const viewOf = (place) => /** @type {Window & typeof globalThis} */ (place.defaultView);
+
 /**
  * The ranges of highlights under a point; null where the browser cannot tell.
+ * @param {Document} where
  * @param {number} x
  * @param {number} y
  * @returns {AbstractRange[] | null}
  */
-function highlightsAt(x, y) {
+function highlightsAt(where, x, y) {
   const registry = /** @type {{highlightsFromPoint?: (x: number, y: number) => {ranges: AbstractRange[]}[]}} */ (
-    /** @type {unknown} */ (CSS.highlights)
+    /** @type {unknown} */ (viewOf(where).CSS.highlights)
   );
   return registry.highlightsFromPoint?.(x, y).flatMap((hit) => hit.ranges) ?? null;
 }
 
 /**
+ * @param {Document} where
  * @param {number} x
  * @param {number} y
  * @returns {{node: Node, offset: number} | null}
  */
-function caretAt(x, y) {
-  const position = document.caretPositionFromPoint?.(x, y);
+function caretAt(where, x, y) {
+  const position = where.caretPositionFromPoint?.(x, y);
   if (position) return { node: position.offsetNode, offset: position.offset };
-  const range = document.caretRangeFromPoint?.(x, y);
+  const range = where.caretRangeFromPoint?.(x, y);
   return range ? { node: range.startContainer, offset: range.startOffset } : null;
 }
 
