@@ -4,16 +4,10 @@
 import assert from 'node:assert/strict';
 import { spawn } from 'node:child_process';
 import { existsSync } from 'node:fs';
-import { readFile } from 'node:fs/promises';
-import path from 'node:path';
 import { after, before, describe, test } from 'node:test';
-import { gunzipSync } from 'node:zlib';
 import { articleOf, assertEventually, expectedMarks, launchExtension, paintedMarks } from './extension-support.mjs';
+import { PAGES, readPages, withoutIcons } from './saved-pages.mjs';
 import { ROOT, launchChromium, serveFolder } from './support.mjs';
-
-/** The corpora lie beside the project; where they are absent there is nothing to compare. */
-const PAGES = path.join(ROOT, '../shared/corpora/pages');
-const CORPORA = ['scrapinghub', 'newspaper4k-424', 'mozilla-readability'];
 
 describe('saved pages', { skip: !existsSync(PAGES) && '../shared/corpora/pages is not here' }, () => {
   /** @type {Awaited<ReturnType<typeof serveFolder>>} */
@@ -54,8 +48,7 @@ describe('saved pages', { skip: !existsSync(PAGES) && '../shared/corpora/pages i
 
   test('extension_marks_pages_as_they_stand', async () => {
     const pages = (await readPages()).filter((_, at) => at % 4 === 0).slice(0, 50);
-    // No script of the site runs, and nothing is loaded: what changes the page would be ours. Browsers look for icons whenever they like.
-    const withoutIcons = (/** @type {string} */ html) => html.replace(/<link\b[^>]*\bicon\b[^>]*>/gi, '');
+    // No script of the site runs, and nothing is loaded: what changes the page would be ours.
     const saved = await serveFolder(ROOT, {
       policy: "default-src 'none'; style-src 'unsafe-inline'",
       replace: Object.fromEntries(pages.map(({ id, html }) => [`/${id}.html`, withoutIcons(html)])),
@@ -94,20 +87,6 @@ describe('saved pages', { skip: !existsSync(PAGES) && '../shared/corpora/pages i
     assert.ok(marked > pages.length / 2, `${marked} of ${pages.length} are marked`);
   });
 });
-
-/** The saved pages of all corpora. @returns {Promise<{id: string, html: string}[]>} */
-async function readPages() {
-  const pages = [];
-  for (const corpus of CORPORA) {
-    const index = await readFile(path.join(PAGES, corpus, 'index.jsonl'), 'utf8');
-    for (const line of index.trim().split('\n')) {
-      const { id, html } = JSON.parse(line);
-      const bytes = await readFile(path.join(PAGES, corpus, id, html));
-      pages.push({ id, html: (html.endsWith('.gz') ? gunzipSync(bytes) : bytes).toString('utf8') });
-    }
-  }
-  return pages;
-}
 
 /**
  * What the command line makes of the pages.

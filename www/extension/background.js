@@ -43,6 +43,8 @@ chrome.contextMenus.onClicked.addListener((info, tab) => {
  */
 function answer(tab, act) {
   openPanel(tab);
+  // It will be needed in a moment. What goes wrong is told by who uses it.
+  load().catch(() => {});
   if (tab.id !== undefined) enqueue(tab.id, act);
 }
 
@@ -90,8 +92,9 @@ function openPanel(tab) {
  * @param {(tabId: number) => Promise<TabStatus>} act
  */
 async function actOnPage(tabId, act) {
+  performance.clearMeasures();
   try {
-    await chrome.scripting.executeScript({ target: { tabId }, files: ['/extension/content.js'] });
+    await timed('inject', () => chrome.scripting.executeScript({ target: { tabId }, files: ['/extension/content.js'] }));
   } catch {
     return showStatus(tabId, { state: 'forbidden' });
   }
@@ -104,7 +107,7 @@ async function actOnPage(tabId, act) {
 
 /** Marks the page of a tab, or takes its marks off. @param {number} tabId @returns {Promise<TabStatus>} */
 async function toggleMarks(tabId) {
-  const page = await ask(tabId, { kind: 'read' });
+  const page = await read(tabId);
   if (!page.isMarked) return markPage(tabId, page);
   await ask(tabId, { kind: 'clear' });
   await chrome.scripting.removeCSS(styleOf(tabId, page));
@@ -113,13 +116,13 @@ async function toggleMarks(tabId) {
 
 /** Marks the page of a tab if it is not. @param {number} tabId @returns {Promise<TabStatus>} */
 async function keepMarked(tabId) {
-  const page = await ask(tabId, { kind: 'read' });
+  const page = await read(tabId);
   return page.isMarked ? { state: 'marked' } : markPage(tabId, page);
 }
 
 /** Marks what a marked page has become; takes the marks off where that is no article. @param {number} tabId @returns {Promise<TabStatus>} */
 async function markAnew(tabId) {
-  const page = await ask(tabId, { kind: 'read', anew: true });
+  const page = await read(tabId, true);
   if (!page.isMarked) return { state: 'off' };
   const status = await markPage(tabId, page);
   if (status.state !== 'marked') await ask(tabId, { kind: 'clear' });
@@ -145,9 +148,26 @@ async function markPage(tabId, page) {
     return { state: 'otherLanguage', detail: languageName(article.language) };
   }
   if (!article.blocks.some(({ kind }) => !isFurniture(kind))) return { state: 'noArticle' };
-  if (!page.isMarked) await chrome.scripting.insertCSS(styleOf(tabId, page));
-  await ask(tabId, { kind: 'paint', article, choice: await chrome.storage.local.get(['layers', 'density']) });
+  if (!page.isMarked) await timed('style', () => chrome.scripting.insertCSS(styleOf(tabId, page)));
+  const choice = await chrome.storage.local.get(['layers', 'density']);
+  await timed('paint', () => ask(tabId, { kind: 'paint', article, choice }));
   return { state: 'marked' };
+}
+
+/** What the content script reads in the tab's page. @param {number} tabId @param {boolean} [anew] whether it is marked or not. */
+const read = (tabId, anew) => timed('read', () => ask(tabId, { kind: 'read', anew }));
+
+/**
+ * Does a step and leaves its time as a `performance.measure` named `sourcelight:STEP`; the core leaves those of its stages.
+ * @template T
+ * @param {string} step
+ * @param {() => Promise<T>} work
+ */
+async function timed(step, work) {
+  const start = performance.now();
+  const done = await work();
+  performance.measure(`sourcelight:${step}`, { start });
+  return done;
 }
 
 /** Asks the content script in the tab's page. @param {number} tabId @param {object} message */
@@ -161,17 +181,22 @@ function ask(tabId, message) {
  * @returns {Promise<import('../lib/article.js').Article>}
  */
 async function annotate(request) {
-  loading ??= core.default();
-  try {
-    await loading;
-  } catch (error) {
-    loading = null;
-    throw error;
-  }
+  await load();
   try {
     return core.annotate(request, false);
   } catch (error) {
     core.__wbg_reset_state();
+    throw error;
+  }
+}
+
+/** Loads the core, once. */
+async function load() {
+  loading ??= timed('load', () => core.default());
+  try {
+    await loading;
+  } catch (error) {
+    loading = null;
     throw error;
   }
 }

@@ -3,7 +3,7 @@
 
 import { indexArticle, spansOf } from '../lib/article.js';
 import { DENSITIES, LAYERS, chooseMarks, listMarks } from '../lib/marks.js';
-import { readPage } from '../lib/page-text.js';
+import { readPageInSlices } from '../lib/page-text.js';
 import { createPainter } from '../lib/painter.js';
 
 /** @typedef {import('../lib/article.js').Article} Article */
@@ -101,11 +101,12 @@ function start() {
   const watch = new MutationObserver(() => {
     timer ??= setTimeout(look, Math.max(SETTLED, looked + BETWEEN - performance.now()));
   });
-  const look = () => {
+  const look = async () => {
     timer = null;
     looked = performance.now();
     if (!marking || !chrome.runtime?.id) return watch.disconnect();
-    if (readPage(document, { everything }).text !== page?.text) chrome.runtime.sendMessage({ kind: 'changed' });
+    const { text } = await readPageInSlices(document, { everything });
+    if (marking && text !== page?.text) chrome.runtime.sendMessage({ kind: 'changed' });
   };
   /** @param {MouseEvent} event */
   const point = ({ clientX, clientY, type, currentTarget }) => {
@@ -118,10 +119,10 @@ function start() {
 
   /** @type {Record<string, (message: any) => unknown>} */
   const answers = {
-    read({ anew }) {
+    async read({ anew }) {
       if (marking && !anew) return { isMarked: true, scheme };
       if (!marking) everything = false;
-      fresh = readPage(document, { everything });
+      fresh = await readPageInSlices(document, { everything });
       if (!marking) scheme = schemeOf(fresh);
       const { text, blocks, hasArticle } = fresh;
       return { isMarked: Boolean(marking), hasArticle, scheme, request: { text, blocks, everything } };
@@ -139,6 +140,8 @@ function start() {
         place.addEventListener('pointermove', point, { passive: true });
         place.addEventListener('click', point, { passive: true });
       }
+      // What changed while the core was reading was seen by nobody.
+      timer ??= setTimeout(look, SETTLED);
       showArticle();
     },
     who() {

@@ -77,12 +77,16 @@ const FRAMED_LENGTH = 500;
 /** How many names a block's path holds at most. */
 const PATH_DEPTH = 64;
 
+/** After so many nodes the walk can be interrupted. */
+const NODES_AT_ONCE = 100;
+
 /**
- * Walks everything below `root` and cuts its text into blocks.
+ * Walks everything below `root` and cuts its text into blocks; yields now and then, for who wants to go on later.
  * @param {Element} root
- * @returns {{drafts: Draft[], candidates: Frame[], top: Frame}} `candidates` are marked as articles by their names.
+ * @returns {Generator<undefined, {drafts: Draft[], candidates: Frame[], top: Frame}>} `candidates` are marked as articles by
+ *   their names.
  */
-export function walkBlocks(root) {
+export function* walkBlocks(root) {
   const view = root.ownerDocument.defaultView;
   const keepers = findKeepers(root);
   /** @type {Draft[]} */
@@ -151,7 +155,10 @@ export function walkBlocks(root) {
   const top = openFrame(root, null, view, keepers, drafts.length);
   /** @type {Frame | null} */
   let frame = top;
+  let walked = 0;
   while (frame) {
+    walked += 1;
+    if (walked % NODES_AT_ONCE === 0) yield;
     const node = nextNode(frame);
     if (!node) {
       if (frame.isBlock) endBlock();

@@ -1,6 +1,7 @@
 // Reads the text of a page's article, and finds the way back from an offset in it to the page.
 
 import { walkBlocks } from './page-blocks.js';
+import { SLICE_MS, nextTask } from './slices.js';
 
 /**
  * One block of the page; the facts from which the core says what it is for.
@@ -44,10 +45,38 @@ const HINTS_LENGTH = 160;
  * @param {{everything?: boolean}} [options] with `everything` all of the page is read.
  * @returns {PageText}
  */
-export function readPage(root, { everything = false } = {}) {
+export function readPage(root, options = {}) {
+  const reading = read(root, options);
+  for (;;) {
+    const step = reading.next();
+    if (step.done) return step.value;
+  }
+}
+
+/**
+ * As `readPage`, and lets the browser have its turn in between, so that a long page never stands still. What changes meanwhile may
+ * be read or not; no range is ever given for words that are no longer there.
+ * @param {Element | Document} root
+ * @param {{everything?: boolean}} [options]
+ * @returns {Promise<PageText>}
+ */
+export async function readPageInSlices(root, options = {}) {
+  const reading = read(root, options);
+  for (let sliceEnd = performance.now() + SLICE_MS; ; ) {
+    const step = reading.next();
+    if (step.done) return step.value;
+    if (performance.now() > sliceEnd) {
+      await nextTask();
+      sliceEnd = performance.now() + SLICE_MS;
+    }
+  }
+}
+
+/** @param {Element | Document} root @param {{everything?: boolean}} options @returns {Generator<undefined, PageText>} */
+function* read(root, { everything = false }) {
   const element = 'body' in root ? root.body : root;
   if (!element) return toPageText([], false, 0);
-  const { drafts, candidates, top } = walkBlocks(/** @type {Element} */ (element));
+  const { drafts, candidates, top } = yield* walkBlocks(/** @type {Element} */ (element));
   const container = everything ? top : chooseContainer(candidates, top);
   const headline = findHeadline(drafts, container);
   const chosen = drafts.slice(container.from, container.to);

@@ -1,6 +1,7 @@
 // Paints marks on a page through the CSS Custom Highlight API; the page's elements stay as they are.
 
 import { firstAfter, marksAt, priorityOf } from './marks.js';
+import { SLICE_MS, nextTask } from './slices.js';
 
 /** @typedef {import('./marks.js').Mark} Mark */
 /** @typedef {import('./article.js').Ref} Ref */
@@ -28,8 +29,6 @@ import { firstAfter, marksAt, priorityOf } from './marks.js';
 
 /** What every highlight's name begins with. */
 export const PREFIX = 'sourcelight-';
-/** The longest stretch of work between two chances for the browser to paint and to take input. */
-const SLICE_MS = 8;
 const PULSE_MS = 900;
 
 /** Whether this browser can paint marks. */
@@ -211,9 +210,4 @@ function caretAt(where, x, y) {
   if (position) return { node: position.offsetNode, offset: position.offset };
   const range = where.caretRangeFromPoint?.(x, y);
   return range ? { node: range.startContainer, offset: range.startOffset } : null;
-}
-
-/** Gives the browser its turn. @returns {Promise<void>} */
-export function nextTask() {
-  return new Promise((resolve) => setTimeout(resolve));
 }

@@ -4,7 +4,8 @@ import { spansOf } from '../lib/article.js';
 import { createCard, describe } from '../lib/card.js';
 import { copyOf } from '../lib/copy.js';
 import { LAYERS, listMarks } from '../lib/marks.js';
-import { canPaint, createPainter, marksWithin, nextTask } from '../lib/painter.js';
+import { canPaint, createPainter, marksWithin } from '../lib/painter.js';
+import { nextTask } from '../lib/slices.js';
 import { createPanel } from '../lib/panel.js';
 import { fillColumn } from './column.js';
 

@@ -2,7 +2,7 @@
 
 import { isFurniture } from '../lib/article.js';
 import { make } from '../lib/dom.js';
-import { nextTask } from '../lib/painter.js';
+import { nextTask } from '../lib/slices.js';
 import { leftOutWords } from '../lib/scope.js';
 
 /** @typedef {import('../lib/article.js').Block} Block */

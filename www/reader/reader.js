@@ -3,7 +3,7 @@
 import { indexArticle } from '../lib/article.js';
 import { createEngine } from '../lib/engine.js';
 import { LAYERS } from '../lib/marks.js';
-import { nextTask } from '../lib/painter.js';
+import { nextTask } from '../lib/slices.js';
 import { counted } from '../lib/words.js';
 import { createArticleView } from './article-view.js';
 import { IntakeError, readFile, readText } from './intake.js';

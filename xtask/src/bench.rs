@@ -1,4 +1,4 @@
-//! `cargo xtask bench`: how long an article takes, natively and in Chromium beside other packages.
+//! `cargo xtask bench`: how long an article takes, natively, in Chromium beside other packages, and in the extension.
 
 use std::fs;
 
@@ -19,14 +19,23 @@ pub(crate) fn bench(as_json: bool) -> Result<()> {
     }
     build::build()?;
     node::ensure_packages()?;
-    let browser = read(command("node", &["benches/browser.mjs"]).env("CHROMIUM", node::find_chromium()?))?;
-    let browser: Value = serde_json::from_str(&browser).context("benches/browser.mjs wrote no JSON")?;
-    if as_json {
-        println!("{}", json!({"native": native, "browser": browser}));
-    } else {
+    let browser = measure_in_chromium("benches/browser.mjs")?;
+    if !as_json {
         print_browser(&browser);
     }
+    let extension = measure_in_chromium("benches/extension.mjs")?;
+    if as_json {
+        println!("{}", json!({"native": native, "browser": browser, "extension": extension}));
+    } else {
+        print_extension(&extension);
+    }
     Ok(())
+}
+
+/// Runs a script that measures in Chromium and reads the JSON that it prints.
+fn measure_in_chromium(script: &str) -> Result<Value> {
+    let printed = read(command("node", &[script]).env("CHROMIUM", node::find_chromium()?))?;
+    serde_json::from_str(&printed).with_context(|| format!("{script} wrote no JSON"))
 }
 
 /// Runs the criterion measurements and reads what they wrote: name, median time, bytes a second.
@@ -106,4 +115,24 @@ fn print_browser(browser: &Value) {
         line(&format!("{name}, warm, {} bytes", number(&text["bytes"])), text);
     }
     line("load to first result", &browser["load_to_first_result"]);
+}
+
+fn print_extension(extension: &Value) {
+    let click = &extension["click"];
+    println!("\nextension, from the click to the first painted marks, {} words", number(&click["words"]));
+    for kind in ["cold", "warm"] {
+        let steps = click[kind]["steps"].as_object().into_iter().flatten();
+        let steps: Vec<String> = steps.map(|(name, ms)| format!("{name} {:.1}", number(ms))).collect();
+        println!("{kind:5} {:>8.1} ms, of which {}", number(&click[kind]["ms"]), steps.join(", "));
+    }
+    let tasks = &extension["tasks"];
+    if tasks.is_null() {
+        println!("no saved pages beside the project: long tasks were not looked for");
+        return;
+    }
+    let long = tasks["long"].as_array().map_or(&[][..], Vec::as_slice);
+    println!("tasks of 50 ms and more: on {} of {} saved pages", long.len(), number(&tasks["pages"]));
+    for page in long {
+        println!("  {} {}", page["id"].as_str().unwrap_or_default(), page["ms"]);
+    }
 }

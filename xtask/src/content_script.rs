@@ -91,7 +91,7 @@ fn read_import(statement: &str) -> Result<(String, String)> {
 
 /// The name that a declaration after `export` declares.
 fn exported_name(declaration: &str) -> Result<&str> {
-    let name = (["async function ", "function ", "const ", "class "].iter())
+    let name = (["async function ", "function* ", "function ", "const ", "class "].iter())
         .find_map(|keyword| declaration.strip_prefix(keyword))
         .and_then(|rest| rest.split(|letter: char| !letter.is_alphanumeric() && !"_$".contains(letter)).next())
         .filter(|name| !name.is_empty());
