@@ -250,9 +250,11 @@ fn functions_and_files_have_names_that_say_what_they_do() {
         let name =
             line.trim_start().trim_start_matches("pub ").trim_start_matches("pub(crate) ").strip_prefix("fn ")?;
         let vague = ["get_", "process", "handle", "do_", "perform"];
+        // Names that the trait of an HTML parser prescribes.
+        let is_prescribed = ["get_document(", "get_template_contents("].iter().any(|known| name.starts_with(known));
         vague
             .iter()
-            .find(|word| name.starts_with(*word))
+            .find(|word| name.starts_with(*word) && !is_prescribed)
             .map(|word| format!("a function's name does not begin with `{word}`"))
     });
 }

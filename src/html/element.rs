@@ -1,12 +1,13 @@
 //! What an element of a page is, by its name and attributes.
 
-use ego_tree::NodeId;
+use ego_tree::{NodeId, Tree};
 use rustc_hash::FxHashSet;
-use scraper::{ElementRef, Html};
+
+use super::tree::{Element, Node, as_element};
 
 /// Whether the text of `element` is read: it is no script, form or menu, and not hidden by an attribute.
-pub(super) fn is_shown(element: ElementRef, keepers: &FxHashSet<NodeId>) -> bool {
-    let name = element.value().name();
+pub(super) fn is_shown(element: &Element, is_keeper: bool) -> bool {
+    let name = element.name();
     if matches!(
         name,
         "script"
@@ -36,29 +37,29 @@ pub(super) fn is_shown(element: ElementRef, keepers: &FxHashSet<NodeId>) -> bool
     ) {
         return false;
     }
-    let style = element.attr("style").unwrap_or_default();
-    if element.attr("hidden").is_some() || style.split(';').any(is_display_none) {
+    let style = element.attribute("style").unwrap_or_default();
+    if element.attribute("hidden").is_some() || style.split(';').any(is_display_none) {
         return false;
     }
     // A page under a dialog is often marked hidden; its article is there all the same.
-    if name == "body" || keepers.contains(&element.id()) {
+    if name == "body" || is_keeper {
         return true;
     }
     let is_worked_with = matches!(
-        element.attr("role").unwrap_or_default(),
+        element.attribute("role").unwrap_or_default(),
         "button" | "search" | "menu" | "menubar" | "toolbar" | "tablist" | "dialog" | "alertdialog" | "tooltip"
     );
     let is_unseen = || {
-        let class: String = (element.attr("class").unwrap_or_default().chars())
+        let class: String = (element.attribute("class").unwrap_or_default().chars())
             .filter(|mark| !matches!(mark, '-' | '_'))
             .flat_map(char::to_lowercase)
             .collect();
         ["visuallyhidden", "sronly", "screenreader", "offscreen", "a11yhidden"].iter().any(|name| class.contains(name))
     };
     !is_worked_with
-        && element.attr("aria-hidden") != Some("true")
+        && element.attribute("aria-hidden") != Some("true")
         && !is_unseen()
-        && (name != "dialog" || element.attr("open").is_some())
+        && (name != "dialog" || element.attribute("open").is_some())
 }
 
 /// Whether one declaration of a style attribute hides its element.
@@ -70,13 +71,13 @@ fn is_display_none(declaration: &str) -> bool {
 }
 
 /// The elements that hold an article or its headline: no attribute hides them, since a page under a dialog is often marked hidden.
-pub(super) fn find_keepers(page: &Html) -> FxHashSet<NodeId> {
+pub(super) fn find_keepers(page: &Tree<Node>) -> FxHashSet<NodeId> {
     let mut keepers = FxHashSet::default();
-    for element in page.root_element().descendants().filter_map(ElementRef::wrap) {
-        if !matches!(element.value().name(), "article" | "main" | "h1") {
+    for node in page.root().descendants() {
+        if !as_element(node).is_some_and(|element| matches!(element.name(), "article" | "main" | "h1")) {
             continue;
         }
-        let mut above = Some(*element);
+        let mut above = Some(node);
         while let Some(node) = above.filter(|node| keepers.insert(node.id())) {
             above = node.parent();
         }
@@ -85,21 +86,21 @@ pub(super) fn find_keepers(page: &Html) -> FxHashSet<NodeId> {
 }
 
 /// Whether the text of `element`, which is no keeper, counts for no article: readers' comments, notices, small print.
-pub(super) fn is_aside(element: ElementRef) -> bool {
+pub(super) fn is_aside(element: &Element) -> bool {
     let is_named = |attribute| {
-        let names = element.attr(attribute).unwrap_or_default();
+        let names = element.attribute(attribute).unwrap_or_default();
         names.split(|mark: char| !mark.is_ascii_alphabetic()).any(|word| {
             ["comment", "comments", "disqus", "cookie", "cookies", "consent", "gdpr"]
                 .iter()
                 .any(|name| word.eq_ignore_ascii_case(name))
         })
     };
-    matches!(element.value().name(), "aside" | "footer" | "nav") || is_named("class") || is_named("id")
+    matches!(element.name(), "aside" | "footer" | "nav") || is_named("class") || is_named("id")
 }
 
-/// Whether `element` begins a block where there is no layout to ask.
-pub(super) fn is_block(element: ElementRef) -> bool {
-    let name = element.value().name();
+/// Whether `element`, which stands in `parent`, begins a block where there is no layout to ask.
+pub(super) fn is_block(element: &Element, parent: &Element) -> bool {
+    let name = element.name();
     matches!(
         name,
         "address"
@@ -150,13 +151,12 @@ pub(super) fn is_block(element: ElementRef) -> bool {
             | "thead"
             | "tr"
             | "ul"
-    ) || (name.contains('-')
-        && element.parent().and_then(ElementRef::wrap).is_none_or(|parent| parent.value().name() != "p"))
+    ) || (name.contains('-') && parent.name() != "p")
 }
 
 /// Whether the page names `element` as an article.
-pub(super) fn is_article(element: ElementRef) -> bool {
-    matches!(element.value().name(), "article" | "main")
-        || matches!(element.attr("role"), Some("article" | "main"))
-        || element.attr("itemprop").is_some_and(|words| words.contains("articleBody"))
+pub(super) fn is_article(element: &Element) -> bool {
+    matches!(element.name(), "article" | "main")
+        || matches!(element.attribute("role"), Some("article" | "main"))
+        || element.attribute("itemprop").is_some_and(|words| words.contains("articleBody"))
 }

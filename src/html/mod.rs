@@ -3,11 +3,15 @@
 
 mod element;
 mod nesting;
+mod tree;
 
-use scraper::{ElementRef, Html, Node};
+use ego_tree::{NodeRef, Tree};
+use html5ever::ParseOpts;
+use html5ever::tendril::TendrilSink;
 
 use self::element::{find_keepers, is_article, is_aside, is_block, is_shown};
 use self::nesting::flatten;
+use self::tree::{Element, Growing, Node, as_element};
 use crate::document::{BlockFacts, Input};
 use crate::span::Span;
 
@@ -23,7 +27,7 @@ const HINTS_LENGTH: usize = 160;
 /// path, hints and link density. Any text is a page: one without markup is one block.
 pub fn read_html(html: &str) -> Input {
     let flat = flatten(html);
-    let page = Html::parse_document(&flat);
+    let page = html5ever::parse_document(Growing::new(), ParseOpts::default()).one(&*flat);
     let mut walk = Walk::default();
     walk.read(&page);
     let container = walk.choose_container();
@@ -53,7 +57,8 @@ pub fn read_html(html: &str) -> Input {
 
 /// An element on the way to where the walk is, and what was counted below it.
 struct Frame<'p> {
-    element: ElementRef<'p>,
+    node: NodeRef<'p, Node>,
+    element: &'p Element,
     parent: Option<usize>,
     depth: usize,
     is_block: bool,
@@ -96,15 +101,15 @@ struct Walk<'p> {
 
 impl<'p> Walk<'p> {
     /// Walks everything below `body`.
-    fn read(&mut self, page: &'p Html) {
-        let body = page
-            .root_element()
-            .children()
-            .filter_map(ElementRef::wrap)
-            .find(|element| element.value().name() == "body");
-        let body = body.unwrap_or_else(|| page.root_element());
+    fn read(&mut self, page: &'p Tree<Node>) {
+        let find_child = |node: NodeRef<'p, Node>, is_it: fn(&Element) -> bool| {
+            node.children()
+                .find_map(|child| as_element(child).filter(|element| is_it(element)).map(|element| (child, element)))
+        };
+        let Some(root) = find_child(page.root(), |_| true) else { return };
+        let (body, element) = find_child(root.0, |element| element.name() == "body").unwrap_or(root);
         let keepers = find_keepers(page);
-        let mut at = self.open(body, None, false);
+        let mut at = self.open(body, element, None, false);
         let mut next = body.first_child();
         loop {
             if let Some(node) = next {
@@ -112,20 +117,18 @@ impl<'p> Walk<'p> {
                 match node.value() {
                     Node::Text(text) => self.add_text(at, text),
                     Node::Element(element) if element.name() == "br" => self.break_line(),
-                    Node::Element(_) => {
-                        let Some(element) = ElementRef::wrap(node).filter(|&element| is_shown(element, &keepers))
-                        else {
-                            continue;
-                        };
-                        let is_aside = !keepers.contains(&element.id()) && is_aside(element);
-                        at = self.open(element, Some(at), is_aside);
-                        next = element.first_child();
+                    Node::Element(element) => {
+                        let is_keeper = keepers.contains(&node.id());
+                        if is_shown(element, is_keeper) {
+                            at = self.open(node, element, Some(at), !is_keeper && is_aside(element));
+                            next = node.first_child();
+                        }
                     }
-                    _ => {}
+                    Node::Other => {}
                 }
                 continue;
             }
-            next = self.frames[at].element.next_sibling();
+            next = self.frames[at].node.next_sibling();
             match self.close(at) {
                 Some(parent) => at = parent,
                 None => break,
@@ -133,16 +136,17 @@ impl<'p> Walk<'p> {
         }
     }
 
-    /// Opens the frame of `element`.
-    fn open(&mut self, element: ElementRef<'p>, parent: Option<usize>, is_aside: bool) -> usize {
-        let name = element.value().name();
+    /// Opens the frame of an element.
+    fn open(&mut self, node: NodeRef<'p, Node>, element: &'p Element, parent: Option<usize>, is_aside: bool) -> usize {
+        let name = element.name();
         let above = parent.map(|parent| &self.frames[parent]);
         let frame = Frame {
+            node,
             element,
             parent,
             depth: above.map_or(0, |above| above.depth + 1),
-            is_block: parent.is_none() || is_block(element),
-            is_link: above.is_some_and(|above| above.is_link) || (name == "a" && element.attr("href").is_some()),
+            is_block: above.is_none_or(|above| is_block(element, above.element)),
+            is_link: above.is_some_and(|above| above.is_link) || (name == "a" && element.attribute("href").is_some()),
             is_aside: is_aside || above.is_some_and(|above| above.is_aside),
             keeps_lines: name == "pre" || above.is_some_and(|above| above.keeps_lines),
             from: self.drafts.len(),
@@ -289,8 +293,7 @@ impl<'p> Walk<'p> {
     fn find_headline(&self, container: usize) -> Option<usize> {
         let is_headline = |&at: &usize| {
             let draft = &self.drafts[at];
-            self.frames[draft.frame].element.value().name() == "h1"
-                && draft.link_length * 2 < draft.text.chars().count()
+            self.frames[draft.frame].element.name() == "h1" && draft.link_length * 2 < draft.text.chars().count()
         };
         let frame = &self.frames[container];
         if (frame.from..frame.to).any(|at| is_headline(&at)) {
@@ -306,7 +309,7 @@ impl<'p> Walk<'p> {
 
     /// Element names from `body` to the frame's own.
     fn path_of(&self, at: usize) -> String {
-        let mut names: Vec<&str> = self.above(at).map(|frame| frame.element.value().name()).collect();
+        let mut names: Vec<&str> = self.above(at).map(|frame| frame.element.name()).collect();
         names.reverse();
         names.truncate(PATH_DEPTH);
         names.join(">")
@@ -317,7 +320,7 @@ impl<'p> Walk<'p> {
         let mut hints = String::new();
         for frame in self.above(at).take(4) {
             for attribute in ["class", "id", "role", "itemprop"] {
-                let value = frame.element.attr(attribute).unwrap_or_default().trim();
+                let value = frame.element.attribute(attribute).unwrap_or_default().trim();
                 for word in value.chars().take(HINTS_LENGTH).collect::<String>().split_whitespace() {
                     if !hints.is_empty() {
                         hints.push(' ');
