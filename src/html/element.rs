@@ -49,17 +49,20 @@ pub(super) fn is_shown(element: &Element, is_keeper: bool) -> bool {
         element.attribute("role").unwrap_or_default(),
         "button" | "search" | "menu" | "menubar" | "toolbar" | "tablist" | "dialog" | "alertdialog" | "tooltip"
     );
-    let is_unseen = || {
-        let class: String = (element.attribute("class").unwrap_or_default().chars())
-            .filter(|mark| !matches!(mark, '-' | '_'))
-            .flat_map(char::to_lowercase)
-            .collect();
-        ["visuallyhidden", "sronly", "screenreader", "offscreen", "a11yhidden"].iter().any(|name| class.contains(name))
-    };
     !is_worked_with
         && element.attribute("aria-hidden") != Some("true")
-        && !is_unseen()
+        && !element.attribute("class").is_some_and(is_unseen)
         && (name != "dialog" || element.attribute("open").is_some())
+}
+
+/// Whether a class says that only screen readers find its element: "sr-only", "visuallyHidden", "off-screen".
+fn is_unseen(class: &str) -> bool {
+    const NAMES: [&str; 5] = ["visuallyhidden", "sronly", "screenreader", "offscreen", "a11yhidden"];
+    let class = class.as_bytes();
+    (0..class.len()).filter(|&at| matches!(class[at] | 0x20, b'v' | b's' | b'o' | b'a')).any(|at| {
+        let letters = class[at..].iter().filter(|mark| !matches!(mark, b'-' | b'_')).map(u8::to_ascii_lowercase);
+        NAMES.iter().any(|name| letters.clone().take(name.len()).eq(name.bytes()))
+    })
 }
 
 /// Whether one declaration of a style attribute hides its element.
@@ -159,4 +162,21 @@ pub(super) fn is_article(element: &Element) -> bool {
     matches!(element.name(), "article" | "main")
         || matches!(element.attribute("role"), Some("article" | "main"))
         || element.attribute("itemprop").is_some_and(|words| words.contains("articleBody"))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn classes_for_screen_readers_are_known_in_any_spelling() {
+        for class in
+            ["sr-only", "a visuallyHidden", "is_visually_hidden", "Off-Screen", "screen-reader-text", "A11Y--hidden"]
+        {
+            assert!(is_unseen(class), "{class}");
+        }
+        for class in ["", "-", "sr only", "sr-onl", "screens-readers", "visually", "hidden", "é-off"] {
+            assert!(!is_unseen(class), "{class}");
+        }
+    }
 }

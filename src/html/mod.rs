@@ -229,33 +229,43 @@ impl<'p> Walk<'p> {
 
     /// Adds text without line breaks of its own.
     fn add_line(&mut self, at: usize, line: &str) {
-        let is_link = self.frames[at].is_link;
-        for character in line.chars() {
-            // Soft hyphen, zero-width space, joiner and mark are never seen.
-            if matches!(character, '\u{ad}' | '\u{200b}' | '\u{2060}' | '\u{feff}') {
-                continue;
+        let is_space = |mark| matches!(mark, ' ' | '\t' | '\n' | '\r' | '\u{c}');
+        // Soft hyphen, zero-width space, joiner and mark are never seen.
+        let is_gap = |mark| is_space(mark) || matches!(mark, '\u{ad}' | '\u{200b}' | '\u{2060}' | '\u{feff}');
+        let mut rest = line;
+        while !rest.is_empty() {
+            let after = rest.trim_start_matches(is_gap);
+            if rest[..rest.len() - after.len()].contains(is_space) {
+                self.add_space(self.frames[at].is_link);
             }
-            if matches!(character, ' ' | '\t' | '\n' | '\r' | '\u{c}') {
-                self.add_space(is_link);
-                continue;
+            let (word, next) = after.split_at(after.find(is_gap).unwrap_or(after.len()));
+            if !word.is_empty() {
+                self.add_word(at, word);
             }
-            if !self.is_open {
-                let mut owner = at;
-                while let (false, Some(parent)) = (self.frames[owner].is_block, self.frames[owner].parent) {
-                    owner = parent;
-                }
-                self.drafts.push(Draft { text: String::new(), link_length: 0, frame: owner });
-                self.is_open = true;
-            }
-            let Some(draft) = self.drafts.last_mut() else { return };
-            if let Some(is_in_link) = self.space.take() {
-                draft.text.push(' ');
-                draft.link_length += usize::from(is_in_link);
-            }
-            draft.text.push(character);
-            draft.link_length += usize::from(is_link);
-            self.breaks = 0;
+            rest = next;
         }
+    }
+
+    /// Adds text without white space, after the space that is due.
+    fn add_word(&mut self, at: usize, word: &str) {
+        if !self.is_open {
+            let mut owner = at;
+            while let (false, Some(parent)) = (self.frames[owner].is_block, self.frames[owner].parent) {
+                owner = parent;
+            }
+            self.drafts.push(Draft { text: String::new(), link_length: 0, frame: owner });
+            self.is_open = true;
+        }
+        let Some(draft) = self.drafts.last_mut() else { return };
+        if let Some(is_in_link) = self.space.take() {
+            draft.text.push(' ');
+            draft.link_length += usize::from(is_in_link);
+        }
+        draft.text.push_str(word);
+        if self.frames[at].is_link {
+            draft.link_length += word.chars().count();
+        }
+        self.breaks = 0;
     }
 
     /// The element that holds the article.

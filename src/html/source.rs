@@ -55,7 +55,11 @@ pub(super) fn find_text_end(source: &str, mut at: usize, name: &str) -> usize {
     let bytes = source.as_bytes();
     let (mut in_comment, mut in_script) = (false, false);
     loop {
-        at = find(source, at, |byte| byte == b'<' || (byte == b'-' && in_comment));
+        at = if in_comment {
+            find(source, at, |byte| matches!(byte, b'<' | b'-'))
+        } else {
+            source[at..].find('<').map_or(source.len(), |step| at + step)
+        };
         let Some(rest) = bytes.get(at + 1..) else { return source.len() };
         let is_mark = bytes[at] == b'<';
         if is_mark && rest.first() == Some(&b'/') && has_name(&rest[1..], name) {
