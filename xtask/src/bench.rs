@@ -44,7 +44,7 @@ fn measure_natively() -> Result<Vec<Value>> {
     if folder.exists() {
         fs::remove_dir_all(&folder)?;
     }
-    eprintln!("measuring natively: about half a minute after the build");
+    eprintln!("measuring natively: about a minute after the build");
     let bench = ["bench", "--quiet", "--package", "benches", "--bench", "pipeline", "--", "--quiet"];
     read(&mut cargo(&bench))?;
     let mut measured = Vec::new();
