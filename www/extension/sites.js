@@ -9,5 +9,11 @@ export function alwaysKey(url) {
   return protocol === 'https:' || protocol === 'http:' ? `always:${origin}` : null;
 }
 
-/** The pattern of a site's pages. @param {string} url */
-export const patternOf = (url) => `${new URL(url).origin}/*`;
+/**
+ * The pattern of a site's pages, on any port: Firefox finds no page by a pattern that names one.
+ * @param {string} url
+ */
+export function patternOf(url) {
+  const { protocol, hostname } = new URL(url);
+  return `${protocol}//${hostname}/*`;
+}
