@@ -187,6 +187,11 @@ function start() {
     if (marking) showArticle([port]);
     else port.postMessage({ kind: 'cleared' });
   });
+  // Firefox keeps the lines open when the page is left for another.
+  addEventListener('pagehide', () => {
+    for (const panel of panels) panel.disconnect();
+    panels.clear();
+  });
   return { isAlive: () => Boolean(chrome.runtime?.id), clear };
 }
 
