@@ -206,8 +206,8 @@ async function showStatus(tabId, status) {
   await chrome.storage.session.set({ [`tab:${tabId}`]: status });
   const title = chrome.i18n.getMessage(status.state === 'off' ? 'mark' : status.state, status.detail ?? '');
   try {
-    await chrome.action.setBadgeText({ tabId, text: BADGES[status.state] });
     await chrome.action.setTitle({ tabId, title });
+    await chrome.action.setBadgeText({ tabId, text: BADGES[status.state] });
   } catch {
     // The tab was closed meanwhile.
   }
