@@ -93,15 +93,22 @@ function openPanel(tab) {
  */
 async function actOnPage(tabId, act) {
   performance.clearMeasures();
-  try {
-    await timed('inject', () => chrome.scripting.executeScript({ target: { tabId }, files: ['/extension/content.js'] }));
-  } catch {
-    return showStatus(tabId, { state: 'forbidden' });
-  }
+  if (!(await timed('inject', () => injectScript(tabId)))) return showStatus(tabId, { state: 'forbidden' });
   try {
     await showStatus(tabId, await act(tabId));
   } catch (error) {
     await showStatus(tabId, { state: 'failed', detail: error instanceof Error ? error.message : String(error) });
+  }
+}
+
+/** Puts the content script into the page of a tab, if it may be read; says whether it may. @param {number} tabId */
+async function injectScript(tabId) {
+  try {
+    const [result] = await chrome.scripting.executeScript({ target: { tabId }, files: ['/extension/content.js'] });
+    // For a page that is closed to extensions Chrome throws, Firefox answers with nothing.
+    return Boolean(result);
+  } catch {
+    return false;
   }
 }
 
