@@ -1,12 +1,15 @@
-// Starts Chromium with the extension on a copy of what is shipped.
+// Starts a browser with the extension on a copy of what is shipped, and reads what it marks.
 
 import assert from 'node:assert/strict';
 import { cp, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { chromium } from 'playwright-core';
 import { isFurniture } from '../../www/lib/article.js';
-import { CHROMIUM, CHROMIUM_ARGS, ROOT, guardRequests, serveFolder } from './support.mjs';
+import { startChromium } from './extension-chromium.mjs';
+import { startFirefox } from './extension-firefox.mjs';
+import { ROOT, guardRequests, serveFolder } from './support.mjs';
+
+/** @typedef {import('playwright-core').Page} Page */
 
 /**
  * Serves `tests/pages` as a strict news site: no script but its own, so neither an extension's nor WebAssembly.
@@ -22,76 +25,65 @@ export async function servePages() {
   });
 }
 
+/** @typedef {'chromium' | 'firefox'} BrowserName */
+
+/** The browsers that run the extension. @type {BrowserName[]} */
+export const BROWSERS = ['chromium', 'firefox'];
+
 /**
- * A Chromium with the extension.
- *
- * Nobody can click the toolbar here, so `click` calls the click's listeners with the tab, and the copy of the
- * extension that is loaded asks for the test server in its manifest: the browser grants `activeTab` to real clicks only.
- * @param {{change?: (folder: string) => Promise<void>}} [options] `change` may alter the copy before it is loaded.
+ * A browser with the extension. What a function does it does to the tab in front.
+ * @typedef {object} Host
+ * @property {import('playwright-core').BrowserContext} context
+ * @property {(address: string) => Promise<Page>} openOwnPage opens a page of the extension, as narrow as a panel.
+ * @property {string} closedPage a page that no extension may read.
+ * @property {() => Promise<void>} click clicks the toolbar button.
+ * @property {(page: Page) => Promise<void>} askWho chooses "Who says this?" for the selection in `page`, which is in front.
+ * @property {() => Promise<{tabId: number, badge: string, title: string}>} status what the button shows.
+ * @property {(layers: string[] | null) => Promise<void>} setLayers has everything of these layers marked on the next page;
+ *   null: what a reader gets who never chose.
+ * @property {() => Promise<void>} stopBackground stops the background as the browser does when it idles.
+ * @property {(page: Page, scheme: 'light' | 'dark' | 'forced') => Promise<void>} showScheme lets the page see a light or dark system, or forced colours.
+ * @property {() => Promise<string>} readSidebar the words in the panel beside the page; none where it is closed.
  */
-export async function launchExtension({ change } = {}) {
+
+/**
+ * Starts a browser with a copy of the extension.
+ *
+ * The copy for Chromium asks for the test server in its manifest, because the browser grants `activeTab` to real clicks only. The
+ * copy for Firefox has no sidebar unless `hasSidebar`: the tests open the panel as a page, and two panels would vie for the answers.
+ * @param {{browser: BrowserName, hasSidebar?: boolean, change?: (folder: string) => Promise<void>}} options `change` may
+ *   alter the copy before it is loaded.
+ */
+export async function launchExtension({ browser, hasSidebar = false, change }) {
   const folder = await mkdtemp(path.join(tmpdir(), 'sourcelight-'));
-  const extension = path.join(folder, 'extension');
-  await cp(path.join(ROOT, 'dist/extension-chrome'), extension, { recursive: true });
-  const manifest = path.join(extension, 'manifest.json');
-  const asked = JSON.parse(await readFile(manifest, 'utf8'));
-  await writeFile(manifest, JSON.stringify({ ...asked, host_permissions: ['http://127.0.0.1/*'] }));
-  await change?.(extension);
-  const context = await chromium.launchPersistentContext(path.join(folder, 'profile'), {
-    executablePath: CHROMIUM,
-    headless: true,
-    viewport: { width: 1000, height: 760 },
-    args: [...CHROMIUM_ARGS, `--disable-extensions-except=${extension}`, `--load-extension=${extension}`],
-  });
-  const foreign = await guardRequests(context);
-  const findWorker = async () => context.serviceWorkers()[0] ?? context.waitForEvent('serviceworker');
-  const id = new URL((await findWorker()).url()).host;
+  const copy = path.join(folder, 'extension');
+  const isFirefox = browser === 'firefox';
+  await cp(path.join(ROOT, 'dist', isFirefox ? 'extension-firefox' : 'extension-chrome'), copy, { recursive: true });
+  const manifest = path.join(copy, 'manifest.json');
+  const shipped = JSON.parse(await readFile(manifest, 'utf8'));
+  if (!isFirefox) shipped.host_permissions = ['http://127.0.0.1/*'];
+  else if (!hasSidebar) delete shipped.sidebar_action;
+  await writeFile(manifest, JSON.stringify(shipped));
+  await change?.(copy);
+  const host = await (isFirefox ? startFirefox : startChromium)(copy, path.join(folder, 'profile'));
+  const { context, openOwnPage, status } = host;
 
   return {
-    context,
+    ...host,
     /** Requests to anywhere but this machine. */
-    foreign,
-    /** The extension's background. */
-    findWorker,
-    /** Clicks the toolbar button for the tab in front. */
-    async click() {
-      await (await findWorker()).evaluate(async () => {
-        const [tab] = await chrome.tabs.query({ active: true, lastFocusedWindow: true });
-        /** @type {any} */ (chrome.action.onClicked).dispatch(tab);
-      });
-    },
-    /** Chooses "Who says this?" for the selection in the tab in front. */
-    async askWho() {
-      await (await findWorker()).evaluate(async () => {
-        const [tab] = await chrome.tabs.query({ active: true, lastFocusedWindow: true });
-        /** @type {any} */ (chrome.contextMenus.onClicked).dispatch({ menuItemId: 'who' }, tab);
-      });
-    },
-    /** The badge, the title and the number of the tab in front. */
-    async status() {
-      return (await findWorker()).evaluate(async () => {
-        const [{ id: tabId = -1 }] = await chrome.tabs.query({ active: true, lastFocusedWindow: true });
-        const action = /** @type {any} */ (chrome.action);
-        return { tabId, badge: await action.getBadgeText({ tabId }), title: await action.getTitle({ tabId }) };
-      });
-    },
+    foreign: await guardRequests(context),
     /** Waits for a badge. @param {string} badge */
     async waitForBadge(badge) {
-      let seen = await this.status();
+      let seen = await status();
       for (let tries = 0; seen.badge !== badge && tries < 100; tries += 1) {
         await new Promise((resolve) => setTimeout(resolve, 50));
-        seen = await this.status();
+        seen = await status();
       }
       assert.equal(seen.badge, badge, seen.title);
       return seen;
     },
     /** Opens the panel of a tab as a page of its own. @param {number} tabId */
-    async openPanel(tabId) {
-      const panel = await context.newPage();
-      await panel.setViewportSize({ width: 380, height: 760 });
-      await panel.goto(`chrome-extension://${id}/extension/panel.html?tab=${tabId}`);
-      return panel;
-    },
+    openPanel: (/** @type {number} */ tabId) => openOwnPage(`extension/panel.html?tab=${tabId}`),
     async close() {
       await context.close();
       await rm(folder, { recursive: true, force: true });
@@ -101,7 +93,7 @@ export async function launchExtension({ change } = {}) {
 
 /**
  * The marks that the page or frame shows, as their words; its own scripts see as much.
- * @param {import('playwright-core').Page | import('playwright-core').Frame} page
+ * @param {Page | import('playwright-core').Frame} page
  * @returns {Promise<Record<string, string[]>>} by the name of the highlight.
  */
 export function readHighlights(page) {
@@ -136,7 +128,7 @@ export function expectedMarks({ text, article }) {
   return spans.flatMap(([start, end]) => text.slice(start, end).split('\n').map(plain)).sort();
 }
 
-/** The words that are marked, in order of the alphabet. @param {import('playwright-core').Page} page */
+/** The words that are marked, in order of the alphabet. @param {Page} page */
 export async function paintedMarks(page) {
   const marks = Object.entries(await readHighlights(page)).filter(([name]) => !/-(current|pulse)$/.test(name));
   return marks.flatMap(([, words]) => words.map(plain)).sort();
@@ -144,7 +136,7 @@ export async function paintedMarks(page) {
 
 /**
  * What the page tells the panel.
- * @param {import('playwright-core').Page} panel
+ * @param {Page} panel
  * @param {number} tabId
  * @returns {Promise<{text: string, article: import('../../www/lib/article.js').Article}>}
  */

@@ -1,28 +1,26 @@
-// The extension in Chromium, on saved news pages: marks and unmarks, says what it cannot do, changes and sends nothing.
+// The extension in Chromium and in Firefox, on saved news pages: marks and unmarks, says what it cannot do, changes and sends nothing.
 
 import assert from 'node:assert/strict';
 import { readFile, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { after, before, beforeEach, describe, test } from 'node:test';
 import {
-  articleOf, assertEventually, expectedMarks, launchExtension, paintedMarks, readHighlights, servePages,
+  BROWSERS, articleOf, assertEventually, expectedMarks, launchExtension, paintedMarks, readHighlights, servePages,
 } from './extension-support.mjs';
 import { SCREENSHOTS, findBarriers } from './support.mjs';
 
 /** @typedef {import('playwright-core').Page} Page */
 
-describe('extension', () => {
+for (const browser of BROWSERS) describe(`extension in ${browser}`, () => {
   /** @type {Awaited<ReturnType<typeof servePages>>} */
   let server;
   /** @type {Awaited<ReturnType<typeof launchExtension>>} */
   let extension;
   before(async () => {
     server = await servePages();
-    extension = await launchExtension();
+    extension = await launchExtension({ browser });
   });
-  beforeEach(async () => {
-    await (await extension.findWorker()).evaluate(() => chrome.storage.local.remove(['layers', 'density']));
-  });
+  beforeEach(() => extension.setLayers(null));
   after(async () => {
     await extension.close();
     await server.close();
@@ -34,6 +32,8 @@ describe('extension', () => {
     await page.goto(`${server.url}/${name}`);
     return page;
   };
+  /** @param {string} name */
+  const screenshot = (name) => path.join(SCREENSHOTS, `${browser}-${name}.png`);
   /** @param {Page} page */
   const outerHtml = (page) => page.evaluate(() => document.documentElement.outerHTML);
   /** @param {Page} page */
@@ -50,7 +50,6 @@ describe('extension', () => {
     assert.ok(names.some((name) => name.startsWith('sourcelight-quote-')), names.join());
     assert.ok(names.every((name) => name.startsWith('sourcelight-')), names.join());
     assert.equal(await outerHtml(page), html);
-    await page.screenshot({ path: path.join(SCREENSHOTS, 'extension-page.png'), caret: 'initial' });
 
     await extension.click();
     await extension.waitForBadge('');
@@ -68,7 +67,7 @@ describe('extension', () => {
       await extension.waitForBadge('on');
       const lineOf = () => page.evaluate(() => getComputedStyle(document.body, '::highlight(sourcelight-quote-0)').textDecorationColor);
       assert.equal(await lineOf(), line);
-      await page.screenshot({ path: path.join(SCREENSHOTS, `extension-page-on-${background.slice(1)}.png`), fullPage: true });
+      await page.screenshot({ path: screenshot(`extension-page-on-${background.slice(1)}`), fullPage: true });
       await extension.click();
       await extension.waitForBadge('');
       assert.notEqual(await lineOf(), line);
@@ -111,7 +110,7 @@ describe('extension', () => {
     assert.match(title, /^No article found on this page/);
     const panel = await extension.openPanel(tabId);
     await panel.getByText('No article found on this page').waitFor();
-    await panel.screenshot({ path: path.join(SCREENSHOTS, 'extension-panel-no-article.png') });
+    await panel.screenshot({ path: screenshot('extension-panel-no-article') });
     await panel.close();
     await page.close();
   });
@@ -130,7 +129,7 @@ describe('extension', () => {
 
   test('a_page_that_is_closed_to_extensions_gets_an_answer', async () => {
     const page = await extension.context.newPage();
-    await page.goto('chrome://version');
+    await page.goto(extension.closedPage, { waitUntil: 'commit' });
     await extension.click();
     const { title } = await extension.waitForBadge('!');
     assert.match(title, /^The browser lets no extension read this page/);
@@ -141,19 +140,7 @@ describe('extension', () => {
     const page = await openPage('harbour-strike.html');
     await extension.click();
     await extension.waitForBadge('on');
-    await (await extension.findWorker()).evaluate('globalThis.isOld = true');
-    const session = await extension.context.newCDPSession(page);
-    await session.send('ServiceWorker.enable');
-    const stopped = new Promise((resolve) => {
-      session.on('ServiceWorker.workerVersionUpdated', ({ versions }) => {
-        if (versions.some(({ runningStatus }) => runningStatus === 'stopped')) resolve(null);
-      });
-    });
-    await session.send('ServiceWorker.stopAllWorkers');
-    await stopped;
-    // Another tab's loading wakes the background, as a click would.
-    await (await openPage('sign-in.html')).close();
-    assert.equal(await (await extension.findWorker()).evaluate('globalThis.isOld'), undefined);
+    await extension.stopBackground();
     await page.bringToFront();
     assert.equal((await extension.status()).badge, 'on');
     await extension.click();
@@ -181,7 +168,7 @@ describe('extension', () => {
       const { top, bottom } = /** @type {Range} */ (range).getBoundingClientRect();
       return top >= 0 && bottom <= innerHeight;
     }));
-    await panel.screenshot({ path: path.join(SCREENSHOTS, 'extension-panel-card.png') });
+    await panel.screenshot({ path: screenshot('extension-panel-card') });
     await panel.keyboard.press('Escape');
     await assertEventually(async () => (await readHighlights(page))['sourcelight-current']?.length === 0);
     assert.equal(await page.evaluate(() => scrollY), 0);
@@ -223,19 +210,19 @@ describe('extension', () => {
       throw new Error(`not on the page: ${words}`);
     }, words);
     await select('That figure is pure');
-    await extension.askWho();
+    await extension.askWho(page);
     const { tabId } = await extension.waitForBadge('on');
     const panel = await extension.openPanel(tabId);
     await panel.locator('.sourcelight-card.pinned').getByText('Okonkwo').first().waitFor();
 
     await page.bringToFront();
     await select('Dock'.slice(1));
-    await extension.askWho();
+    await extension.askWho(page);
     await panel.locator('.sourcelight-card.pinned').getByText('The article itself').first().waitFor();
 
     await page.bringToFront();
     await select('All rights reserved');
-    await extension.askWho();
+    await extension.askWho(page);
     await panel.getByRole('status').getByText('not part of the article').waitFor();
     await panel.close();
     await page.close();
@@ -430,12 +417,12 @@ describe('extension', () => {
     const { tabId } = await extension.waitForBadge('on');
     const panel = await extension.openPanel(tabId);
     await panel.locator('.row.quote').first().waitFor();
-    for (const [colorScheme, forcedColors] of /** @type {const} */ ([['light', 'none'], ['dark', 'none'], ['dark', 'active']])) {
-      await panel.emulateMedia({ colorScheme, forcedColors });
+    for (const scheme of /** @type {const} */ (['light', 'dark', 'forced'])) {
+      await extension.showScheme(panel, scheme);
       for (const tab of await panel.getByRole('tab').all()) {
         await tab.click();
         const name = (await tab.textContent())?.toLowerCase().replace(/\W+/g, '-');
-        await panel.screenshot({ path: path.join(SCREENSHOTS, `extension-panel-${name}-${forcedColors === 'active' ? 'forced' : colorScheme}.png`) });
+        await panel.screenshot({ path: screenshot(`extension-panel-${name}-${scheme}`) });
         assert.deepEqual(await findBarriers(panel), []);
       }
       await panel.getByRole('tab').first().click();
@@ -498,10 +485,11 @@ describe('extension', () => {
   });
 });
 
-describe('extension with a core that breaks', () => {
-  test('a_crash_is_told_and_the_next_click_works', async () => {
+for (const browser of BROWSERS) describe(`extension with a core that breaks in ${browser}`, () => {
+  test('a_crash_is_told_and_the_next_click_works', async (t) => {
     const server = await servePages();
-    const extension = await launchExtension({ change: breakCoreOnce });
+    const extension = await launchExtension({ browser, change: breakCoreOnce });
+    t.after(() => extension.close().then(server.close));
     const page = await extension.context.newPage();
     await page.goto(`${server.url}/harbour-strike.html`);
     await extension.click();
@@ -509,8 +497,29 @@ describe('extension with a core that breaks', () => {
     assert.match(title, /failed while it read this page, and has started afresh/);
     await extension.click();
     await extension.waitForBadge('on');
-    await extension.close();
-    await server.close();
+  });
+});
+
+describe('extension in firefox with its sidebar', () => {
+  // Chromium opens the panel beside a page at real clicks only, which the tests cannot make there.
+  test('the_panel_opens_beside_the_page_and_follows_it', async (t) => {
+    const server = await servePages();
+    const extension = await launchExtension({ browser: 'firefox', hasSidebar: true });
+    t.after(() => extension.close().then(server.close));
+    const isShown = (/** @type {RegExp} */ words) => assertEventually(async () => words.test(await extension.readSidebar()));
+    const page = await extension.context.newPage();
+    await page.goto(`${server.url}/harbour-strike.html`);
+    assert.equal(await extension.readSidebar(), '');
+    await extension.click();
+    await isShown(/Maria Okonkwo/);
+    await page.goto(`${server.url}/sign-in.html`);
+    await isShown(/This page is not marked/);
+    await extension.click();
+    await isShown(/No article found on this page/);
+    await page.goto(`${server.url}/harbour-strike.html`);
+    await page.evaluate(() => getSelection()?.selectAllChildren(/** @type {Element} */ (document.querySelector('h1'))));
+    await extension.askWho(page);
+    await isShown(/Maria Okonkwo/);
   });
 });
 

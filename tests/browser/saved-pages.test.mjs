@@ -5,7 +5,7 @@ import assert from 'node:assert/strict';
 import { spawn } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { after, before, describe, test } from 'node:test';
-import { articleOf, assertEventually, expectedMarks, launchExtension, paintedMarks } from './extension-support.mjs';
+import { BROWSERS, articleOf, assertEventually, expectedMarks, launchExtension, paintedMarks } from './extension-support.mjs';
 import { PAGES, readPages, withoutIcons } from './saved-pages.mjs';
 import { ROOT, launchChromium, serveFolder } from './support.mjs';
 
@@ -46,20 +46,20 @@ describe('saved pages', { skip: !existsSync(PAGES) && '../shared/corpora/pages i
     assert.deepEqual(differing, []);
   });
 
-  test('extension_marks_pages_as_they_stand', async () => {
+  for (const name of BROWSERS) test(`extension_marks_pages_as_they_stand_in_${name}`, async () => {
     const pages = (await readPages()).filter((_, at) => at % 4 === 0).slice(0, 50);
     // No script of the site runs, and nothing is loaded: what changes the page would be ours.
     const saved = await serveFolder(ROOT, {
       policy: "default-src 'none'; style-src 'unsafe-inline'",
       replace: Object.fromEntries(pages.map(({ id, html }) => [`/${id}.html`, withoutIcons(html)])),
     });
-    const extension = await launchExtension();
+    const extension = await launchExtension({ browser: name });
+    await extension.setLayers(['quotes', 'claims', 'names']);
     const failures = [];
     let marked = 0;
     for (const { id } of pages) {
       const page = await extension.context.newPage();
       await page.goto(`${saved.url}/${id}.html`, { waitUntil: 'load' });
-      await (await extension.findWorker()).evaluate(() => chrome.storage.local.set({ layers: ['quotes', 'claims', 'names'], density: 'everything' }));
       const htmlOf = () => page.evaluate(() => document.documentElement.outerHTML);
       const html = await htmlOf();
       // The page itself asks for what its policy forbids, all before it is loaded.

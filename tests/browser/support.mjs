@@ -16,6 +16,8 @@ mkdirSync(SCREENSHOTS, { recursive: true });
 
 /** The Chromium that runs the tests. */
 export const CHROMIUM = process.env.CHROMIUM ?? '/usr/bin/chromium';
+/** The Firefox that runs them. */
+export const FIREFOX = process.env.FIREFOX ?? '/usr/bin/firefox-esr';
 
 /** Chromium that asks nothing of the network by itself. */
 export const CHROMIUM_ARGS = [
@@ -80,7 +82,7 @@ export function launchChromium() {
 export async function guardRequests(context) {
   /** @type {string[]} */
   const foreign = [];
-  const isLocal = (/** @type {string} */ url) => /^(https?:\/\/(127\.0\.0\.1|localhost)[:/]|data:|blob:|chrome-extension:|about:)/.test(url);
+  const isLocal = (/** @type {string} */ url) => /^(https?:\/\/(127\.0\.0\.1|localhost)[:/]|data:|blob:|(chrome|moz)-extension:|about:)/.test(url);
   context.on('request', (request) => {
     if (!isLocal(request.url())) foreign.push(request.url());
   });
