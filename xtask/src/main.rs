@@ -40,7 +40,7 @@ enum Task {
     },
     /// Checks everything: format, lints, tests, documentation's examples, native against WebAssembly, browser tests.
     ///
-    /// Sets up what it needs (WebAssembly target, npm packages, and as root on Debian Chromium) and ends with a summary.
+    /// Sets up what it needs (WebAssembly target, npm packages, and as root on Debian the browsers) and ends with a summary.
     Test,
     /// Builds, then writes dist/sourcelight-BROWSER.zip, the same bytes for the same sources.
     Package,

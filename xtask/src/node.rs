@@ -1,4 +1,4 @@
-//! Node, the npm packages of the tests and measurements, and Chromium.
+//! Node, the npm packages of the tests and measurements, and the browsers.
 
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -12,16 +12,50 @@ use crate::paths;
 /// The oldest Node that runs the tests.
 const OLDEST_NODE: u32 = 20;
 
-/// Where Chromium or a browser made of it lies on Linux, macOS and Windows.
-const CHROMIUMS: [&str; 7] = [
-    "/usr/bin/chromium",
-    "/usr/bin/chromium-browser",
-    "/usr/bin/google-chrome",
-    "/usr/bin/google-chrome-stable",
-    "/snap/bin/chromium",
-    "/Applications/Google Chrome.app/Contents/MacOS/Google Chrome",
-    r"C:\Program Files\Google\Chrome\Application\chrome.exe",
-];
+/// A browser to test in.
+struct Browser {
+    name: &'static str,
+    /// The variable of the environment that holds its path.
+    variable: &'static str,
+    /// Where it lies on Linux, macOS and Windows.
+    paths: &'static [&'static str],
+    /// Debian's packages of it and of what its tests need.
+    packages: &'static [&'static str],
+    /// How to install it by hand.
+    advice: &'static str,
+}
+
+/// Chromium or a browser made of it, and the fonts that its screenshots need.
+const CHROMIUM: Browser = Browser {
+    name: "Chromium",
+    variable: "CHROMIUM",
+    paths: &[
+        "/usr/bin/chromium",
+        "/usr/bin/chromium-browser",
+        "/usr/bin/google-chrome",
+        "/usr/bin/google-chrome-stable",
+        "/snap/bin/chromium",
+        "/Applications/Google Chrome.app/Contents/MacOS/Google Chrome",
+        r"C:\Program Files\Google\Chrome\Application\chrome.exe",
+    ],
+    packages: &["chromium", "fonts-noto-core", "fonts-noto-color-emoji"],
+    advice: "the browser tests need Chromium: install it (Debian, Ubuntu: apt install chromium) \
+             or set the environment's CHROMIUM to the path of Chromium or Chrome",
+};
+
+const FIREFOX: Browser = Browser {
+    name: "Firefox",
+    variable: "FIREFOX",
+    paths: &[
+        "/usr/bin/firefox-esr",
+        "/usr/bin/firefox",
+        "/Applications/Firefox.app/Contents/MacOS/firefox",
+        r"C:\Program Files\Mozilla Firefox\firefox.exe",
+    ],
+    packages: &["firefox-esr"],
+    advice: "the browser tests need Firefox: install it (Debian: apt install firefox-esr) \
+             or set the environment's FIREFOX to its path",
+};
 
 /// Checks that Node is there and new enough.
 ///
@@ -70,34 +104,44 @@ pub(crate) fn package_command(program: &str, arguments: &[&str]) -> Command {
 /// # Errors
 /// If there is none and it cannot be installed; the message says what to do.
 pub(crate) fn find_chromium() -> Result<PathBuf> {
-    if let Some(path) = std::env::var_os("CHROMIUM").map(PathBuf::from) {
+    find_browser(&CHROMIUM)
+}
+
+/// The Firefox to test in, found as Chromium is; its variable is `FIREFOX`.
+///
+/// # Errors
+/// If there is none and it cannot be installed; the message says what to do.
+pub(crate) fn find_firefox() -> Result<PathBuf> {
+    find_browser(&FIREFOX)
+}
+
+fn find_browser(browser: &Browser) -> Result<PathBuf> {
+    let Browser { name, variable, .. } = browser;
+    if let Some(path) = std::env::var_os(variable).map(PathBuf::from) {
         if path.is_file() {
             return Ok(path);
         }
-        bail!("CHROMIUM is {}, which is not a file", path.display());
+        bail!("{variable} is {}, which is not a file", path.display());
     }
-    let find = || CHROMIUMS.iter().map(Path::new).find(|path| path.is_file()).map(Path::to_owned);
+    let find = || browser.paths.iter().map(Path::new).find(|path| path.is_file()).map(Path::to_owned);
     if let Some(path) = find() {
         return Ok(path);
     }
-    install_chromium()?;
-    find().context("apt installed Chromium, but it is at none of the usual places: set CHROMIUM to its path")
+    install(browser)?;
+    find().with_context(|| {
+        format!("apt installed {name}, but it is at none of the usual places: set {variable} to its path")
+    })
 }
 
-/// Installs Chromium and the fonts that its screenshots need, where this process may.
-fn install_chromium() -> Result<()> {
-    let advice = "the browser tests need Chromium: install it (Debian, Ubuntu: apt install chromium) \
-                  or set the environment's CHROMIUM to the path of Chromium or Chrome";
+/// Installs a browser by apt, where this process may.
+fn install(browser: &Browser) -> Result<()> {
     let is_root = read(&mut command("id", &["-u"])).is_ok_and(|id| id.trim() == "0");
     if !is_root || !Path::new("/usr/bin/apt-get").exists() {
-        bail!(advice);
+        bail!(browser.advice);
     }
-    eprintln!("installing Chromium and fonts by apt");
+    eprintln!("installing {} by apt", browser.packages.join(", "));
     let apt = |arguments: &[&str]| run(command("apt-get", arguments).env("DEBIAN_FRONTEND", "noninteractive"));
     apt(&["update", "-qq"])
-        .and_then(|()| {
-            let packages = ["chromium", "fonts-noto-core", "fonts-noto-color-emoji"];
-            apt(&[&["install", "-qq", "-y", "--no-install-recommends"], &packages[..]].concat())
-        })
-        .context(advice)
+        .and_then(|()| apt(&[&["install", "-qq", "-y", "--no-install-recommends"], browser.packages].concat()))
+        .context(browser.advice)
 }

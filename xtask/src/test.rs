@@ -1,6 +1,5 @@
 //! `cargo xtask test`: everything that must hold before a change goes in.
 
-use std::ffi::OsString;
 use std::path::{Path, PathBuf};
 use std::time::{Duration, Instant};
 
@@ -100,13 +99,14 @@ pub(crate) fn test() -> Result<()> {
         let folder = paths::dist().join("extension-firefox");
         run(node::package_command("addons-linter", &["--warnings-as-errors"]).arg(folder))
     });
-    steps.run_if(is_built, "native and WebAssembly agree", || run_node_tests("tests", None));
-    let mut chromium = None;
-    let has_chromium = steps.run("Chromium", || {
-        chromium = Some(node::find_chromium()?);
+    steps.run_if(is_built, "native and WebAssembly agree", || run_node_tests("tests", &[]));
+    let mut browsers = Vec::new();
+    let has_browsers = steps.run("browsers", || {
+        browsers.push(("CHROMIUM", node::find_chromium()?));
+        browsers.push(("FIREFOX", node::find_firefox()?));
         Ok(())
     });
-    steps.run_if(is_ready && has_chromium, "browser tests", || run_node_tests("tests/browser", chromium));
+    steps.run_if(is_ready && has_browsers, "browser tests", || run_node_tests("tests/browser", &browsers));
     steps.report()
 }
 
@@ -123,8 +123,8 @@ fn ensure_rust_tools() -> Result<()> {
     Ok(())
 }
 
-/// Runs the `*.test.mjs` directly under `folder`, one file after another.
-fn run_node_tests(folder: &str, chromium: Option<PathBuf>) -> Result<()> {
+/// Runs the `*.test.mjs` directly under `folder`, one file after another, in an environment that also holds `variables`.
+fn run_node_tests(folder: &str, variables: &[(&str, PathBuf)]) -> Result<()> {
     node::ensure_node()?;
     let is_test = |path: &Path| path.to_string_lossy().ends_with(".test.mjs");
     let folder = paths::root().join(folder);
@@ -134,8 +134,6 @@ fn run_node_tests(folder: &str, chromium: Option<PathBuf>) -> Result<()> {
         bail!("{} has no *.test.mjs", folder.display());
     }
     let mut tests = command("node", &["--test", "--test-reporter=spec", "--test-concurrency=1"]);
-    if let Some(chromium) = chromium {
-        tests.env("CHROMIUM", OsString::from(chromium));
-    }
+    tests.envs(variables.iter().map(|(name, path)| (name, path)));
     run(tests.args(files))
 }
