@@ -77,7 +77,8 @@ export async function startFirefox(folder, profile) {
         return {
           tabId: /** @type {number} */ (ExtensionParent.apiManager.global.tabTracker.getId(gBrowser.selectedTab)),
           badge: /** @type {string} */ (button.getAttribute('badge') ?? ''),
-          title: /** @type {string} */ (button.getAttribute('label')),
+          // The button's own words follow these a moment later.
+          title: /** @type {string} */ (document.l10n.getAttributes(button).args.extensionTitle),
         };
       }, ID);
     },
