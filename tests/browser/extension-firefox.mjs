@@ -23,8 +23,8 @@ export async function startFirefox(folder, profile) {
   /** @type {import('./extension-support.mjs').Host['openOwnPage']} */
   const openOwnPage = async (address) => {
     const page = await context.newPage();
-    // Of an extension's page Firefox tells neither that it has loaded nor that it was closed, and that it is there only when asked
-    // for something.
+    // Firefox does not tell when a page of an extension has loaded, tells that it is there only after a command to it, here the
+    // one for its size, and does not tell that it is closed.
     await page.goto(`moz-extension://${HOST}/${address}`, { waitUntil: 'commit' });
     await page.setViewportSize({ width: 380, height: 760 });
     const close = page.close.bind(page);

@@ -46,15 +46,17 @@ describe('saved pages', { skip: !existsSync(PAGES) && '../shared/corpora/pages i
     assert.deepEqual(differing, []);
   });
 
-  for (const name of BROWSERS) test(`extension_marks_pages_as_they_stand_in_${name}`, async () => {
+  for (const browserName of BROWSERS) test(`extension_marks_pages_as_they_stand_in_${browserName}`, async () => {
     const pages = (await readPages()).filter((_, at) => at % 4 === 0).slice(0, 50);
     // No script of the site runs, and nothing is loaded: what changes the page would be ours.
     const saved = await serveFolder(ROOT, {
       policy: "default-src 'none'; style-src 'unsafe-inline'",
       replace: Object.fromEntries(pages.map(({ id, html }) => [`/${id}.html`, withoutIcons(html)])),
     });
-    const extension = await launchExtension({ browser: name });
+    const extension = await launchExtension({ browser: browserName });
     await extension.setLayers(['quotes', 'claims', 'names']);
+    // A panel of no page, which asks each page for what is marked there.
+    const panel = await extension.openPanel(0);
     const failures = [];
     let marked = 0;
     for (const { id } of pages) {
@@ -68,9 +70,7 @@ describe('saved pages', { skip: !existsSync(PAGES) && '../shared/corpora/pages i
       await assertEventually(async () => !['', '…'].includes((await extension.status()).badge));
       const { badge, tabId, title } = await extension.status();
       if (badge === 'on') {
-        const panel = await extension.openPanel(tabId);
         const expected = expectedMarks(await articleOf(panel, tabId));
-        await panel.close();
         const painted = await paintedMarks(page);
         if (painted.join('\n') !== expected.join('\n')) failures.push(`${id}: ${painted.length} marks of ${expected.length}`);
         marked += 1;
