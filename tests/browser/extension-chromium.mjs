@@ -2,7 +2,7 @@
 
 import assert from 'node:assert/strict';
 import { chromium } from 'playwright-core';
-import { CHROMIUM, CHROMIUM_ARGS } from './support.mjs';
+import { CHROMIUM, CHROMIUM_ARGS, guardRequests } from './support.mjs';
 
 /**
  * Starts Chromium with the extension.
@@ -19,6 +19,7 @@ export async function startChromium(folder, profile) {
     viewport: { width: 1000, height: 760 },
     args: [...CHROMIUM_ARGS, `--disable-extensions-except=${folder}`, `--load-extension=${folder}`],
   });
+  const foreign = await guardRequests(context);
   const findWorker = async () => context.serviceWorkers()[0] ?? context.waitForEvent('serviceworker');
 
   return {
@@ -29,6 +30,7 @@ export async function startChromium(folder, profile) {
       await page.goto(new URL(`/${address}`, (await findWorker()).url()).href);
       return page;
     },
+    foreign: async () => foreign,
     closedPage: 'chrome://version',
     async click() {
       await (await findWorker()).evaluate(async () => {

@@ -19,6 +19,7 @@ export async function startFirefox(folder, profile) {
     // Firefox grants what the extension asks for, and does not ask the reader.
     'extensions.webextOptionalPermissionPrompts': false,
   });
+  await noteForeign(inBrowser);
   await install(folder);
   /** @type {import('./extension-support.mjs').Host['openOwnPage']} */
   const openOwnPage = async (address) => {
@@ -40,6 +41,7 @@ export async function startFirefox(folder, profile) {
   return {
     context,
     openOwnPage,
+    foreign: () => inBrowser(() => /** @type {string[]} */ (/** @type {any} */ (globalThis).foreignRequests)),
     closedPage: 'about:license',
     async click() {
       await inBrowser((id) => {
@@ -120,4 +122,23 @@ export async function startFirefox(folder, profile) {
       });
     },
   };
+}
+
+/**
+ * Has the browser note, and stop, what pages and extensions ask of other machines; what it asks itself is its own affair.
+ * @param {Awaited<ReturnType<typeof launchFirefox>>['inBrowser']} inBrowser
+ */
+async function noteForeign(inBrowser) {
+  await inBrowser(() => {
+    const { Ci, Cr, Services } = /** @type {any} */ (globalThis);
+    /** @type {string[]} */
+    const noted = [];
+    Object.assign(globalThis, { foreignRequests: noted });
+    Services.obs.addObserver((/** @type {any} */ channel) => {
+      const { URI, loadInfo } = channel.QueryInterface(Ci.nsIHttpChannel);
+      if (loadInfo.triggeringPrincipal.isSystemPrincipal || URI.host === '127.0.0.1') return;
+      noted.push(URI.spec);
+      channel.cancel(Cr.NS_ERROR_ABORT);
+    }, 'http-on-modify-request');
+  });
 }

@@ -7,7 +7,7 @@ import path from 'node:path';
 import { isFurniture } from '../../www/lib/article.js';
 import { startChromium } from './extension-chromium.mjs';
 import { startFirefox } from './extension-firefox.mjs';
-import { ROOT, guardRequests, serveFolder } from './support.mjs';
+import { ROOT, serveFolder } from './support.mjs';
 
 /** @typedef {import('playwright-core').Page} Page */
 
@@ -35,6 +35,7 @@ export const BROWSERS = ['chromium', 'firefox'];
  * @typedef {object} Host
  * @property {import('playwright-core').BrowserContext} context
  * @property {(address: string) => Promise<Page>} openOwnPage opens a page of the extension, as narrow as a panel.
+ * @property {() => Promise<string[]>} foreign all requests up to now to anywhere but this machine; they were stopped.
  * @property {string} closedPage a page that no extension may read.
  * @property {() => Promise<void>} click clicks the toolbar button.
  * @property {(page: Page) => Promise<void>} askWho chooses "Who says this?" for the selection in `page`, which is in front.
@@ -70,8 +71,6 @@ export async function launchExtension({ browser, hasSidebar = false, change }) {
 
   return {
     ...host,
-    /** Requests to anywhere but this machine. */
-    foreign: await guardRequests(context),
     /** Waits for a badge. @param {string} badge */
     async waitForBadge(badge) {
       let seen = await status();

@@ -82,7 +82,7 @@ export function launchChromium() {
 export async function guardRequests(context) {
   /** @type {string[]} */
   const foreign = [];
-  const isLocal = (/** @type {string} */ url) => /^(https?:\/\/(127\.0\.0\.1|localhost)[:/]|data:|blob:|(chrome|moz)-extension:|about:)/.test(url);
+  const isLocal = (/** @type {string} */ url) => /^(https?:\/\/(127\.0\.0\.1|localhost)[:/]|data:|blob:|chrome-extension:|about:)/.test(url);
   context.on('request', (request) => {
     if (!isLocal(request.url())) foreign.push(request.url());
   });
