@@ -81,7 +81,7 @@ impl PhraseList {
 
 /// The entries of a list file: its lines but for comments and blank ones.
 fn entries(list: &'static str) -> impl Iterator<Item = &'static str> {
-    list.lines().map(str::trim).filter(|line| !line.is_empty() && !line.starts_with('#'))
+    list.lines().filter(|line| !line.is_empty() && !line.starts_with('#'))
 }
 
 /// Bits of [`FURNITURE`].

@@ -2,9 +2,9 @@
 
 use crate::document::{Document, TokenId};
 
-/// The entries of a word list: one a line; lines that begin with `#` are comments.
+/// The entries of a word list: one a line, without white space at its ends; lines that begin with `#` are comments.
 pub fn entries(list: &'static str) -> impl Iterator<Item = &'static str> {
-    list.lines().map(str::trim).filter(|line| !line.is_empty() && !line.starts_with('#'))
+    list.lines().filter(|line| !line.is_empty() && !line.starts_with('#'))
 }
 
 /// One fact about each distinct word of a document, found once a word and read once a token.

@@ -81,9 +81,14 @@ impl<const W: usize> Weights<W> {
             let present = bytes.take(count.div_ceil(8))?;
             let total = present.iter().map(|byte| byte.count_ones() as usize).sum();
             let mut values = bytes.take(total)?.iter();
-            for (at, row) in rows.iter_mut().enumerate() {
-                if present[at / 8] >> (at % 8) & 1 == 1 {
-                    row[label] = values.next().map_or(0, |&value| value as i8);
+            // From one present weight to the next, since a fresh instance runs this unoptimised.
+            for (eight, &byte) in rows.chunks_mut(8).zip(present) {
+                let mut left = byte;
+                while left != 0 {
+                    if let (Some(row), Some(&value)) = (eight.get_mut(left.trailing_zeros() as usize), values.next()) {
+                        row[label] = value as i8;
+                    }
+                    left &= left - 1;
                 }
             }
         }

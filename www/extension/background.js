@@ -149,14 +149,17 @@ const styleOf = (tabId, page) => ({ target: { tabId, allFrames: true }, css: mar
 /** @param {number} tabId @param {any} page what was read. @returns {Promise<TabStatus>} */
 async function markPage(tabId, page) {
   if (!page.hasArticle) return { state: 'noArticle' };
-  if (!page.isMarked) await showStatus(tabId, { state: 'reading' });
-  const article = await annotate(page.request);
+  // The core need not wait for these.
+  const told = page.isMarked ? null : showStatus(tabId, { state: 'reading' });
+  const chosen = chrome.storage.local.get(['layers', 'density']);
+  const article = await timed('annotate', () => annotate(page.request));
+  await told;
   if (article.language !== 'en' && article.language !== 'und') {
     return { state: 'otherLanguage', detail: languageName(article.language) };
   }
   if (!article.blocks.some(({ kind }) => !isFurniture(kind))) return { state: 'noArticle' };
   if (!page.isMarked) await timed('style', () => chrome.scripting.insertCSS(styleOf(tabId, page)));
-  const choice = await chrome.storage.local.get(['layers', 'density']);
+  const choice = await chosen;
   await timed('paint', () => ask(tabId, { kind: 'paint', article, choice }));
   return { state: 'marked' };
 }
