@@ -8,18 +8,18 @@ import { counted } from './words.js';
 
 /** One and several of each kind of what is left out, in the order in which it is told. @type {Partial<Record<BlockKind, [string, string]>>} */
 const LEFT_OUT = {
-  related: ['link to other articles', 'links to other articles'],
-  comment: ['line of readers’ comments', 'lines of readers’ comments'],
-  newsletter: ['invitation to subscribe', 'invitations to subscribe'],
+  related: ['link', 'links'],
+  comment: ['comment', 'comments'],
+  newsletter: ['newsletter box', 'newsletter boxes'],
   advertisement: ['advertisement', 'advertisements'],
-  notice: ['notice on cookies', 'notices on cookies'],
+  notice: ['cookie notice', 'cookie notices'],
   footer: ['line of small print', 'lines of small print'],
-  navigation: ['menu or button', 'menus and buttons'],
+  navigation: ['menu', 'menus'],
   furniture: ['other line', 'other lines'],
 };
 
 /**
- * What was left out, by kind: "5 links to other articles, 2 advertisements"; empty where nothing was.
+ * What was left out, by kind: "5 links, 2 advertisements"; empty where nothing was.
  * @param {Block[]} blocks
  */
 export function leftOutWords(blocks) {
