@@ -129,7 +129,7 @@ export function expectedMarks({ text, article }) {
 
 /** The words that are marked, in order of the alphabet. @param {Page} page */
 export async function paintedMarks(page) {
-  const marks = Object.entries(await readHighlights(page)).filter(([name]) => !/-(current|pulse)$/.test(name));
+  const marks = Object.entries(await readHighlights(page)).filter(([name]) => !/-(current|evidence|pulse)$/.test(name));
   return marks.flatMap(([, words]) => words.map(plain)).sort();
 }
 

@@ -98,7 +98,8 @@ test('sample opens with exactly the article’s spans painted', () =>
   withReader({}, async (page) => {
     await page.keyboard.press('2');
     await page.keyboard.press('3');
-    await page.waitForFunction(() => CSS.highlights.has('sourcelight-entity-place'));
+    await page.getByLabel('How much is marked').selectOption('everything');
+    await page.waitForFunction(() => CSS.highlights.has('sourcelight-reference-person'));
     const expected = await page.evaluate(async (text) => {
       const load = (/** @type {string} */ path) => import(path);
       const [{ annotate }, { indexArticle }, { listMarks }] = await Promise.all([load('/pkg/sourcelight.js'), load('/lib/article.js'), load('/lib/marks.js')]);
@@ -419,6 +420,32 @@ test('nothing of an article is kept', () =>
     const kept = await page.evaluate(() => JSON.stringify([localStorage, sessionStorage, document.cookie]));
     assert.equal(kept, '[{"sourcelight-settings":"{\\"theme\\":\\"light\\",\\"singleKeys\\":true,\\"introSeen\\":false}"},{},""]');
     assert.deepEqual(await page.evaluate(async () => [await caches.keys(), (await indexedDB.databases()).length]), [[], 0]);
+  }));
+
+test('what was left out is told and can be included', () =>
+  withReader({ core: 'real' }, async (page) => {
+    const scope = page.locator('#scope');
+    await scope.filter({ hasText: /left out: 1 link, 1 other line$/ }).waitFor();
+    await page.getByRole('button', { name: 'Include it' }).click();
+    await scope.filter({ hasText: 'nothing left out' }).waitFor();
+    assert.equal(await page.locator('#article .furniture').count(), 0);
+    await page.getByRole('button', { name: 'Only the article' }).click();
+    await scope.filter({ hasText: 'left out: 1 link' }).waitFor();
+  }));
+
+test('charts say the same in tables', () =>
+  withReader({}, async (page) => {
+    const chart = page.locator('.chart', { hasText: 'Quoted words by kind of source' });
+    await chart.getByText('As a table').click();
+    const words = await chart.locator('tbody td:nth-child(2)').allTextContents();
+    const sum = words.reduce((sum, count) => sum + Number(count.replace(/\D/g, '')), 0);
+    const listed = await page.locator('.speakers > li > .facts').allTextContents();
+    assert.equal(sum, listed.reduce((all, facts) => all + Number(/([\d,]+) words?/.exec(facts)?.[1].replace(/,/g, '')), 0));
+    await page.getByRole('tab', { name: 'Claims' }).click();
+    const answers = page.locator('.chart', { hasText: 'what may answer them' });
+    await answers.getByText('As a table').click();
+    await answers.locator('tbody .row').first().click();
+    await page.locator('.sourcelight-card.pinned').getByText('Claim').first().waitFor();
   }));
 
 test('page of 320 pixels has no sideways scroll', () =>

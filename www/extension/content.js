@@ -1,7 +1,7 @@
 // The extension's hand in a page: reads it, paints what the core found, finds the way between the page and the panel.
 // Adds nothing to the page but highlights. Injected at each click, so the first copy stays and later ones do nothing.
 
-import { indexArticle, spansOf } from '../lib/article.js';
+import { evidenceOf, indexArticle, spansOf } from '../lib/article.js';
 import { DENSITIES, LAYERS, chooseMarks, listMarks } from '../lib/marks.js';
 import { readPageInSlices } from '../lib/page-text.js';
 import { createPainter } from '../lib/painter.js';
@@ -156,7 +156,7 @@ function start() {
   const wishes = {
     jump({ ref }) {
       if (!marking) return;
-      const range = marking.painter.paintCurrent(spansOf(marking.index, ref))[0];
+      const range = marking.painter.paintCurrent(spansOf(marking.index, ref), evidenceOf(marking.index, ref))[0];
       if (!range) return tell({ kind: 'gone', ref });
       before ??= { x: scrollX, y: scrollY };
       scrollTo(range);

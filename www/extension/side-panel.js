@@ -8,6 +8,7 @@ import { DENSITIES, LAYERS } from '../lib/marks.js';
 import { huesCss } from '../lib/palette.js';
 import { createPanel } from '../lib/panel.js';
 import { scopeWords } from '../lib/scope.js';
+import { DENSITY_NAMES } from '../lib/words.js';
 import { alwaysKey, patternOf } from './sites.js';
 
 /** @typedef {import('../lib/article.js').ArticleIndex} ArticleIndex */
@@ -17,8 +18,6 @@ import { alwaysKey, patternOf } from './sites.js';
 
 /** @type {Record<Layer, string>} */
 const LAYER_NAMES = { quotes: 'Quotes', claims: 'Claims', names: 'Names' };
-/** @type {Record<import('../lib/marks.js').Density, string>} */
-const DENSITY_NAMES = { quiet: 'Quiet', normal: 'Normal', everything: 'Everything' };
 /** The question that a mark of each kind answers. */
 const TAB_OF = /** @type {const} */ ({ quote: 'speakers', claim: 'claims', mention: 'names' });
 

@@ -222,6 +222,29 @@ export function spansOf({ article }, ref) {
 }
 
 /**
+ * The words of the text that speak for a mark: cue and source of a quote, hedges, evidence and claimant of a claim, the role of a name.
+ * @param {ArticleIndex} index
+ * @param {Ref} ref
+ * @returns {Pair[]}
+ */
+export function evidenceOf({ article }, ref) {
+  const { kind, id } = parseRef(ref);
+  if (kind === 'quote') return [...article.quotes[id].source, ...article.quotes[id].cue];
+  if (kind === 'mention') {
+    const { entity } = article.mentions[id];
+    const role = entity === null ? null : article.entities[entity].role;
+    return role ? [role] : [];
+  }
+  const { hedges, evidence, claimant, quote } = article.claims[id];
+  return [
+    ...hedges.map(({ start, end }) => /** @type {Pair} */ ([start, end])),
+    ...evidence.flatMap(({ span }) => (span ? [span] : [])),
+    ...(claimant.span ? [claimant.span] : []),
+    ...(quote === null ? [] : article.quotes[quote].cue),
+  ];
+}
+
+/**
  * Who puts a claim forward, in words; `null` for the article itself.
  * @param {ArticleIndex} index
  * @param {Claim} claim

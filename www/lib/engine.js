@@ -5,8 +5,8 @@ import { WIRE_VERSION } from './article.js';
 /** @typedef {import('./article.js').Article} Article */
 
 /**
- * An article to read; offsets of blocks count UTF-16 code units.
- * @typedef {{text: string, blocks?: {start: number, end: number, path: string, hints: string, linkDensity: number}[]}} Request
+ * An article to read; offsets of blocks count UTF-16 code units. With `everything` nothing is left out as not the article.
+ * @typedef {{text: string, blocks?: {start: number, end: number, path: string, hints: string, linkDensity: number}[], everything?: boolean}} Request
  */
 
 /**

@@ -44,6 +44,7 @@ export function priorityOf(name) {
   if (name.startsWith('quote')) return 0;
   if (name.startsWith('claim')) return 1;
   if (name.startsWith('entity') || name.startsWith('reference')) return 2;
+  if (name === 'evidence') return 8;
   return name === 'current' || name === 'pulse' ? 9 : 3;
 }
 

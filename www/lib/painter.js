@@ -21,7 +21,8 @@ import { SLICE_MS, nextTask } from './slices.js';
  * @typedef {object} Painter
  * @property {(marks: Mark[]) => Promise<{painted: number, refused: number}>} paint shows exactly these marks: paints what
  *   is missing, in the given order and in slices, and takes away what is not among them. A later call ends an earlier one.
- * @property {(spans: Pair[]) => Range[]} paintCurrent shows where the reader is, with a pulse; returns the ranges.
+ * @property {(spans: Pair[], evidence?: Pair[]) => Range[]} paintCurrent shows where the reader is, with a pulse, and the words that
+ *   speak for the mark; returns the ranges of where the reader is.
  * @property {(x: number, y: number, where?: Document) => Mark[]} marksAtPoint the painted marks under a point of the viewport, the
  *   shortest first; of a frame's viewport, where its document is given.
  * @property {() => void} clear takes away all that it painted, and nothing else.
@@ -109,9 +110,12 @@ export function createPainter(place) {
   };
 
   /** @type {Painter['paintCurrent']} */
-  const paintCurrent = (spans) => {
+  const paintCurrent = (spans, evidence = []) => {
     clearTimeout(pulse);
-    const ranges = spans.flatMap(([start, end]) => place.rangesOf(start, end) ?? []);
+    const rangesOf = (/** @type {Pair[]} */ spans) => spans.flatMap(([start, end]) => place.rangesOf(start, end) ?? []);
+    const ranges = rangesOf(spans);
+    empty('evidence');
+    for (const range of rangesOf(evidence)) highlightOf(range, 'evidence').add(range);
     for (const name of ['current', 'pulse']) {
       empty(name);
       for (const range of ranges) highlightOf(range, name).add(range);

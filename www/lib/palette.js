@@ -21,6 +21,7 @@ const HUES_DARK = ['#5cb8ee', '#f5935a', '#3cc79b', '#e68fc0', '#e8b93c', '#ac9f
  * @property {number} tint strength of a tint, percent.
  * @property {Record<Family, string>} families
  * @property {string} current the mark that the reader is at.
+ * @property {string} evidence the words that speak for it.
  * @property {string} pulse the same, for a moment.
  */
 
@@ -33,6 +34,7 @@ const SCHEMES = {
     tint: 13,
     families: { person: '#3a6ea5', organization: '#8a5a12', place: '#3f7a3b', thing: '#7a5585', figure: '#66625c' },
     current: '#ffe08a',
+    evidence: '#fbf0cf',
     pulse: '#ffc83d',
   },
   dark: {
@@ -42,6 +44,7 @@ const SCHEMES = {
     tint: 22,
     families: { person: '#7fb0e3', organization: '#d9a85b', place: '#86c281', thing: '#c39bd0', figure: '#aaa69e' },
     current: '#6b5310',
+    evidence: '#3d3418',
     pulse: '#93731a',
   },
 };
@@ -85,7 +88,7 @@ const tint = (color, percent) => `color-mix(in srgb, ${color} ${percent}%, trans
  * @returns {string}
  */
 export function marksCss(scheme) {
-  const { hues, neutral, ink, tint: strength, families, current, pulse } = SCHEMES[scheme];
+  const { hues, neutral, ink, tint: strength, families, current, evidence, pulse } = SCHEMES[scheme];
   /** @type {string[]} */
   const rules = [];
   /** @type {string[]} */
@@ -110,6 +113,7 @@ export function marksCss(scheme) {
     add(`entity-${family}`, line, color, offset, family === 'figure' ? undefined : tint(color, strength + 3));
     add(`reference-${family}`, line, color, offset);
   }
+  tints.push(`::highlight(sourcelight-evidence) { background-color: ${evidence}; }`);
   tints.push(`::highlight(sourcelight-current) { background-color: ${current}; }`);
   tints.push(`::highlight(sourcelight-pulse) { background-color: ${pulse}; }`);
   return [...rules, '@media (forced-colors: none) {', ...tints, '}', '@media (forced-colors: active) {', FORCED, '}'].join('\n');

@@ -1,6 +1,7 @@
 // The panel: three questions about an article as lists whose rows lead to the text. It can stand in any element.
 
 import { isFurniture, parseRef, roleOf, spansOf, wordsOf } from './article.js';
+import { answersChart, sourcesChart, voicesChart } from './charts.js';
 import { make } from './dom.js';
 import {
   CLAIM_TYPES, ENTITY_KINDS, EVIDENCE, FRAMINGS, HEDGES, OWN_VOICE, QUOTE_FORMS, SOURCE_KINDS, STANCES,
@@ -232,15 +233,18 @@ function fillSpeakers(page, index, prefix) {
   page.append(
     make('p', { class: 'panel-summary' }, `${counted(speakers.length, 'voice')}, ${counted(article.quotes.length, 'quote')}.${share}${unnamed ? ` ${counted(unnamed, 'voice')} without a name.` : ''}`),
     voiceBar(index),
+    ...present(sourcesChart(index)),
     pagedList(speakers, (speaker, place) => speakerRow(index, speaker, `${prefix}-${place}`, place === 0), 'speakers'),
   );
 }
 
-/** Where in the article each speaker is heard; the list says the same in words. @param {ArticleIndex} index */
+/** What there is of something that may be absent. @template T @param {T | null} some @returns {T[]} */
+const present = (some) => (some === null ? [] : [some]);
+
+/** Where in the article each speaker is heard; the list says in words where each is heard first. @param {ArticleIndex} index */
 function voiceBar({ text, article, speakerOfQuote }) {
   const bar = make('div', { class: 'voice-bar', 'aria-hidden': 'true', title: 'Where in the article each voice is heard' });
-  const last = article.blocks.findLast((block) => !isFurniture(block.kind));
-  const length = last?.end ?? text.length;
+  const length = articleEnd({ text, article });
   for (const quote of article.quotes.slice(0, 500)) {
     for (const [start, end] of quote.content) {
       const piece = make('span', { 'data-hue': speakerOfQuote.get(quote.id)?.hue ?? 'none' });
@@ -252,6 +256,11 @@ function voiceBar({ text, article, speakerOfQuote }) {
   return bar;
 }
 
+/** Where the article ends in its text. @param {Pick<ArticleIndex, 'text' | 'article'>} index */
+function articleEnd({ text, article }) {
+  return article.blocks.findLast((block) => !isFurniture(block.kind))?.end || text.length;
+}
+
 /** @param {ArticleIndex} index @param {Speaker} speaker @param {string} id @param {boolean} isOpen */
 function speakerRow(index, speaker, id, isOpen) {
   const counts = [
@@ -260,7 +269,10 @@ function speakerRow(index, speaker, id, isOpen) {
     speaker.direct ? `${speaker.direct} direct` : '',
     speaker.indirect ? `${speaker.indirect} indirect` : '',
     counted(speaker.words, 'word'),
+    `first heard ${Math.round((100 * speaker.quotes[0].content[0][0]) / articleEnd(index))} % into the article`,
   ];
+  const share = make('span', { class: 'share-bar', 'data-hue': speaker.hue ?? 'none', 'aria-hidden': 'true' });
+  share.style.width = `${speaker.percent}%`;
   const button = make('button', { type: 'button', class: 'speaker', 'aria-expanded': String(isOpen), 'aria-controls': id },
     make('span', { class: 'swatch', 'data-hue': speaker.hue ?? 'none', 'aria-hidden': 'true' }),
     make('span', { class: 'name' }, speakerName(speaker)),
@@ -273,7 +285,7 @@ function speakerRow(index, speaker, id, isOpen) {
     quotes.hidden = !quotes.hidden;
     button.setAttribute('aria-expanded', String(!quotes.hidden));
   });
-  return make('li', {}, make('h3', {}, button), facts(counts), quotes);
+  return make('li', {}, make('h3', {}, button), share, facts(counts), quotes);
 }
 
 /** @param {ArticleIndex} index @param {import('./article.js').Quote} quote @param {number | null} hue */
@@ -306,6 +318,8 @@ function fillClaims(page, index, prefix) {
     make('p', { class: 'panel-summary' },
       `${counted(claims.length, 'claim')}: ${own} in the article’s own voice, ${claims.length - own} put forward by others.` +
       (allegations ? ` ${counted(allegations, 'allegation')}, ${answered.length} perhaps answered in the article.` : '')),
+    ...present(voicesChart(index)),
+    ...present(answersChart(index)),
   );
   if (summary.check_first.length > 1) {
     const first = make('ol', { class: 'check-first' }, ...summary.check_first.map((id) => make('li', {},

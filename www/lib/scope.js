@@ -19,10 +19,11 @@ const LEFT_OUT = {
 };
 
 /**
- * What was left out, by kind: "5 links, 2 advertisements"; empty where nothing was.
+ * What was left out, by kind: "5 links, 2 advertisements, and 80 lines around the article"; empty where nothing was.
  * @param {Block[]} blocks
+ * @param {number} [around] lines of a page around its article.
  */
-export function leftOutWords(blocks) {
+export function leftOutWords(blocks, around = 0) {
   /** @type {Map<BlockKind, number>} */
   const counts = new Map();
   for (const { kind } of blocks) counts.set(kind, (counts.get(kind) ?? 0) + 1);
@@ -30,7 +31,9 @@ export function leftOutWords(blocks) {
     const count = counts.get(/** @type {BlockKind} */ (kind));
     return count ? [counted(count, one, many)] : [];
   });
-  return parts.join(', ');
+  const left = parts.join(', ');
+  const outside = around ? `${counted(around, 'line')} around the article` : '';
+  return [left, outside].filter(Boolean).join(', and ');
 }
 
 /**
@@ -40,8 +43,6 @@ export function leftOutWords(blocks) {
  */
 export function scopeWords(blocks, around) {
   const read = blocks.filter(({ kind }) => !isFurniture(kind)).length;
-  const left = leftOutWords(blocks);
-  const outside = around ? `${counted(around, 'line')} around the article` : '';
-  const all = [left, outside].filter(Boolean).join(left && outside ? ', and ' : '');
-  return `Reading ${counted(read, 'paragraph')}.${all ? ` Left out: ${all}.` : ''}`;
+  const left = leftOutWords(blocks, around);
+  return `Reading ${counted(read, 'paragraph')}.${left ? ` Left out: ${left}.` : ''}`;
 }

@@ -19,6 +19,18 @@ export const SOURCE_KINDS = {
   none: 'no speaker found',
 };
 
+/** How much is marked. @type {Record<import('./marks.js').Density, string>} */
+export const DENSITY_NAMES = { quiet: 'Quiet', normal: 'Normal', everything: 'Everything' };
+
+/** Who puts claims forward. @type {Record<import('./article.js').Voice, string>} */
+export const CLAIMANT_KINDS = {
+  author: 'the article itself',
+  named: 'somebody named',
+  unnamed: 'somebody described, not named',
+  vague: 'nobody in particular',
+  document: 'a document',
+};
+
 /** @type {Record<Quote['form'], string>} */
 export const QUOTE_FORMS = {
   direct: 'in quotation marks',

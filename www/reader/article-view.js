@@ -1,12 +1,14 @@
 // The article on the page with its marks: layers, the way to a mark and back, what the pointer points at.
 
-import { spansOf } from '../lib/article.js';
+import { evidenceOf, spansOf } from '../lib/article.js';
 import { createCard, describe } from '../lib/card.js';
 import { copyOf } from '../lib/copy.js';
-import { LAYERS, listMarks } from '../lib/marks.js';
+import { make } from '../lib/dom.js';
+import { DENSITIES, LAYERS, chooseMarks, listMarks } from '../lib/marks.js';
 import { canPaint, createPainter, marksWithin } from '../lib/painter.js';
 import { nextTask } from '../lib/slices.js';
 import { createPanel } from '../lib/panel.js';
+import { DENSITY_NAMES, shorten } from '../lib/words.js';
 import { fillColumn } from './column.js';
 
 /** @typedef {import('../lib/article.js').ArticleIndex} ArticleIndex */
@@ -24,6 +26,7 @@ import { fillColumn } from './column.js';
  * @property {HTMLButtonElement} sheet opens and closes the sheet.
  * @property {HTMLElement} cardPlace takes the card; comes right after the article.
  * @property {HTMLElement} status says to a screen reader where one is.
+ * @property {HTMLSelectElement} density takes how much is marked.
  * @property {HTMLButtonElement[]} layerButtons each with its layer as `data-layer`.
  */
 
@@ -99,7 +102,9 @@ export function createArticleView(page) {
     window.scrollTo({ top: 0 });
     paint();
     await column.done;
-    if (!signal.aborted) paint();
+    if (signal.aborted) return;
+    nameVoices();
+    paint();
   }
 
   // Marks
@@ -109,7 +114,31 @@ export function createArticleView(page) {
     if (!shown || !canPaint()) return;
     const { marks, longest, column, painter } = shown;
     const near = marks.length > MOST_PAINTED ? marksWithin(marks, ...column.visibleSpan(), longest) : marks;
-    painter.paint(near.filter((mark) => layers.has(mark.layer)));
+    painter.paint(chooseMarks(near, [...layers], density()));
+    page.article.classList.toggle('with-voices', layers.has('quotes'));
+  }
+
+  /** How much is marked. */
+  const density = () => /** @type {import('../lib/marks.js').Density} */ (page.density.value);
+  page.density.append(...DENSITIES.map((value) => make('option', { value }, DENSITY_NAMES[value])));
+  page.density.value = 'normal';
+  page.density.addEventListener('change', paint);
+
+  /** Writes beside each block who is heard in it, for whoever sees it; the lists say the same. */
+  function nameVoices() {
+    if (!shown) return;
+    const { index, column } = shown;
+    /** @type {Map<HTMLElement, Set<string>>} */
+    const voices = new Map();
+    for (const { id, content } of index.article.quotes) {
+      const speaker = index.speakerOfQuote.get(id);
+      const block = column.elementAt(content[0][0]);
+      if (!block || !speaker?.name) continue;
+      const names = voices.get(block) ?? new Set();
+      if (!names.size) block.dataset.hue = String(speaker.hue ?? 'none');
+      voices.set(block, names.add(shorten(speaker.name, 40)));
+    }
+    for (const [block, names] of voices) block.dataset.voice = [...names].slice(0, 3).join(' · ');
   }
 
   /** @param {Iterable<Layer>} on */
@@ -155,7 +184,7 @@ export function createArticleView(page) {
     current = ref;
     closeHover();
     const spans = spansOf(index, ref);
-    const ranges = painter.paintCurrent(spans);
+    const ranges = painter.paintCurrent(spans, evidenceOf(index, ref));
     panel.setCurrent(ref);
     page.status.textContent = describe(index, ref);
     if (!ranges.length) {
@@ -202,9 +231,9 @@ export function createArticleView(page) {
   /** Steps to the next mark (1) or the one before (-1), in the order of the text. @param {1 | -1} by */
   function step(by) {
     if (!shown) return;
-    const on = layers.size ? layers : new Set(LAYERS);
+    const on = layers.size ? [...layers] : LAYERS;
     /** @type {Ref[]} */
-    const refs = [...new Set(shown.marks.filter((mark) => on.has(mark.layer) && isHead(mark)).map((mark) => mark.ref))];
+    const refs = [...new Set(chooseMarks(shown.marks, on, density()).filter(isHead).map((mark) => mark.ref))];
     if (!refs.length) return;
     const at = current === null ? -1 : refs.indexOf(current);
     goTo(refs[at < 0 ? (by === 1 ? firstInView(refs) : refs.length - 1) : (at + by + refs.length) % refs.length]);

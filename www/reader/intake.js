@@ -3,7 +3,13 @@
 import { readPage } from '../lib/page-text.js';
 
 /** @typedef {import('../lib/engine.js').Request} Request */
-/** @typedef {{name: string, request: Request}} Intake */
+/**
+ * @typedef {object} Intake
+ * @property {string} name
+ * @property {Request} request
+ * @property {number} around blocks of a page around its article.
+ * @property {(everything: boolean) => Intake} whole the same, with nothing left out or with what is not the article left out.
+ */
 
 /** Why something cannot be read, in words for the reader. */
 export class IntakeError extends Error {}
@@ -37,9 +43,9 @@ export async function readFile(file) {
   const bytes = new Uint8Array(await file.arrayBuffer());
   const isHtml = HTML.test(name) || file.type === 'text/html' || file.type === 'application/xhtml+xml';
   const text = decode(bytes, name, isHtml);
-  const request = isHtml ? requestOfHtml(text) : { text };
-  if (!request.text.trim()) throw new IntakeError(`There is no text in “${name}”.`);
-  return { name, request };
+  const intake = isHtml ? intakeOfHtml(text, name, false) : intakeOfText(text, name, false);
+  if (!intake.request.text.trim()) throw new IntakeError(`There is no text in “${name}”.`);
+  return intake;
 }
 
 /**
@@ -51,14 +57,19 @@ export async function readFile(file) {
  */
 export function readText(text, name) {
   if (!text.trim()) throw new IntakeError('There is no text to read yet. Copy an article and paste it here.');
-  return { name, request: { text } };
+  return intakeOfText(text, name, false);
 }
 
-/** @param {string} html @returns {Request} */
-function requestOfHtml(html) {
+/** @param {string} text @param {string} name @param {boolean} everything @returns {Intake} */
+function intakeOfText(text, name, everything) {
+  return { name, request: { text, everything }, around: 0, whole: (wanted) => intakeOfText(text, name, wanted) };
+}
+
+/** @param {string} html @param {string} name @param {boolean} everything @returns {Intake} */
+function intakeOfHtml(html, name, everything) {
   // A document without a window: nothing in it is loaded or run.
-  const { text, blocks } = readPage(new DOMParser().parseFromString(html, 'text/html'));
-  return { text, blocks };
+  const { text, blocks, around } = readPage(new DOMParser().parseFromString(html, 'text/html'), { everything });
+  return { name, request: { text, blocks, everything }, around, whole: (wanted) => intakeOfHtml(html, name, wanted) };
 }
 
 /**

@@ -1,6 +1,6 @@
 // The reader's page: an article comes in by sample, paste, file or drop, is annotated in the worker, and is shown.
 
-import { indexArticle } from '../lib/article.js';
+import { indexArticle, isFurniture } from '../lib/article.js';
 import { createEngine } from '../lib/engine.js';
 import { LAYERS } from '../lib/marks.js';
 import { nextTask } from '../lib/slices.js';
@@ -11,6 +11,7 @@ import { describeLimits, describeScope } from './scope.js';
 import { loadSettings, saveSettings } from './settings.js';
 import { startTheme } from './theme.js';
 
+/** @typedef {import('../lib/article.js').Article} Article */
 /** @typedef {import('./intake.js').Intake} Intake */
 
 /** What takes longer than this shows its progress. */
@@ -30,6 +31,7 @@ const page = {
   notice: byId('notice', HTMLElement),
   alert: byId('alert', HTMLElement),
   scope: byId('scope', HTMLElement),
+  include: byId('include', HTMLButtonElement),
   status: byId('status', HTMLElement),
   file: byId('file', HTMLInputElement),
   progress: byId('progress', HTMLElement),
@@ -51,6 +53,7 @@ const view = createArticleView({
   side: byId('side', HTMLElement),
   sheet: byId('sheet', HTMLButtonElement),
   cardPlace: byId('card-place', HTMLElement),
+  density: byId('density', HTMLSelectElement),
   layerButtons: [...document.querySelectorAll('button')].filter((button) => button.dataset.layer),
 });
 
@@ -71,7 +74,8 @@ async function read(take) {
   hideMessages();
   const progress = setTimeout(() => showProgress('Reading …'), SHOW_PROGRESS_MS);
   try {
-    const { name, request } = await take();
+    const intake = await take();
+    const { name, request } = intake;
     page.progressWords.textContent = `Reading ${counted(request.text.length, 'character')} …`;
     const { article, tookMs } = await engine.annotate(request, mine.signal);
     // A long article is shown in several turns, so that the page never stands still for long.
@@ -80,7 +84,8 @@ async function read(take) {
     showing.abort();
     showing = new AbortController();
     const shown = view.show(name, indexArticle(request.text, article), showing.signal);
-    page.scope.textContent = describeScope(name, article, tookMs);
+    page.scope.textContent = describeScope(intake, article, tookMs);
+    offerWhole(intake, article);
     page.notice.textContent = describeLimits(request.text, article);
     page.notice.hidden = !page.notice.textContent;
     page.status.textContent = `${name}: ${counted(article.quotes.length, 'quote')}, ${counted(article.claims.length, 'claim')}.`;
@@ -91,6 +96,14 @@ async function read(take) {
     clearTimeout(progress);
     if (reading === mine) page.progress.hidden = true;
   }
+}
+
+/** Offers to leave nothing out, or to leave out again what is not the article. @param {Intake} intake @param {Article} article */
+function offerWhole(intake, { blocks }) {
+  const { everything } = intake.request;
+  page.include.textContent = everything ? 'Only the article' : 'Include it';
+  page.include.hidden = !everything && !intake.around && !blocks.some(({ kind }) => isFurniture(kind));
+  page.include.onclick = () => read(() => intake.whole(!everything));
 }
 
 /** @param {string} words */
