@@ -25,10 +25,7 @@ export async function servePages() {
   });
 }
 
-/** @typedef {'chromium' | 'firefox'} BrowserName */
-
-/** The browsers that run the extension. @type {BrowserName[]} */
-export const BROWSERS = ['chromium', 'firefox'];
+/** @typedef {import('./support.mjs').BrowserName} BrowserName */
 
 /**
  * A browser with the extension. What a function does it does to the tab in front.

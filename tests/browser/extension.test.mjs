@@ -5,9 +5,9 @@ import { readFile, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { after, before, beforeEach, describe, test } from 'node:test';
 import {
-  BROWSERS, articleOf, assertEventually, expectedMarks, launchExtension, paintedMarks, readHighlights, servePages,
+  articleOf, assertEventually, expectedMarks, launchExtension, paintedMarks, readHighlights, servePages,
 } from './extension-support.mjs';
-import { SCREENSHOTS, findBarriers } from './support.mjs';
+import { BROWSERS, SCREENSHOTS, findBarriers } from './support.mjs';
 
 /** @typedef {import('playwright-core').Page} Page */
 

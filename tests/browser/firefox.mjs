@@ -1,5 +1,8 @@
 // Starts the Firefox that is installed, and reaches what Playwright's interface does not: add-ons and the browser's own windows.
 
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
 import { firefox } from 'playwright-core';
 import { FIREFOX } from './support.mjs';
 
@@ -23,6 +26,17 @@ driver.connectToTransport = (/** @type {any} */ transport, /** @type {unknown[]}
   return connect.call(driver, transport, ...others);
 };
 
+/** Starts Firefox without add-ons; each context is as a profile of its own. @returns {Promise<import('playwright-core').Browser>} */
+export async function launchPlainFirefox() {
+  const home = await mkdtemp(path.join(tmpdir(), 'sourcelight-'));
+  const browser = await firefox.launch({ channel: 'moz-firefox', executablePath: FIREFOX, headless: true, env: environment(home) });
+  browser.on('disconnected', () => rm(home, { recursive: true, force: true }));
+  return browser;
+}
+
+/** This process's environment with another home: Firefox refuses one that belongs to somebody else. @param {string} home */
+const environment = (home) => ({ .../** @type {Record<string, string>} */ (process.env), HOME: home });
+
 /**
  * Starts Firefox with a profile of its own.
  * @param {string} profile a folder, which becomes its home as well.
@@ -35,8 +49,7 @@ export async function launchFirefox(profile, preferences) {
     headless: true,
     viewport: { width: 1000, height: 760 },
     args: ['--remote-allow-system-access'],
-    // Firefox refuses a home that belongs to somebody else.
-    env: { .../** @type {Record<string, string>} */ (process.env), HOME: profile },
+    env: environment(profile),
     firefoxUserPrefs: preferences,
   });
   const session = inside(context)._browser._browserSession;

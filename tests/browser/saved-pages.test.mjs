@@ -5,9 +5,9 @@ import assert from 'node:assert/strict';
 import { spawn } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { after, before, describe, test } from 'node:test';
-import { BROWSERS, articleOf, assertEventually, expectedMarks, launchExtension, paintedMarks } from './extension-support.mjs';
+import { articleOf, assertEventually, expectedMarks, launchExtension, paintedMarks } from './extension-support.mjs';
 import { PAGES, readPages, withoutIcons } from './saved-pages.mjs';
-import { ROOT, launchChromium, serveFolder } from './support.mjs';
+import { BROWSERS, ROOT, launchChromium, serveFolder } from './support.mjs';
 
 describe('saved pages', { skip: !existsSync(PAGES) && '../shared/corpora/pages is not here' }, () => {
   /** @type {Awaited<ReturnType<typeof serveFolder>>} */

@@ -19,6 +19,11 @@ export const CHROMIUM = process.env.CHROMIUM ?? '/usr/bin/chromium';
 /** The Firefox that runs them. */
 export const FIREFOX = process.env.FIREFOX ?? '/usr/bin/firefox-esr';
 
+/** @typedef {'chromium' | 'firefox'} BrowserName */
+
+/** The browsers that the tests run in. @type {BrowserName[]} */
+export const BROWSERS = ['chromium', 'firefox'];
+
 /** Chromium that asks nothing of the network by itself. */
 export const CHROMIUM_ARGS = [
   '--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run', '--disable-background-networking',
