@@ -53,7 +53,7 @@ export function createEngine({ worker: startWorker = () => new Worker(new URL('.
   /** @type {Worker | null} */
   let worker = startWorker();
   let nextId = 1;
-  /** The requests in hand: the worker is at the first. @type {Map<number, {request: Request, resolve: (reading: Reading) => void, reject: (error: unknown) => void, timer?: ReturnType<typeof setTimeout>}>} */
+  /** The requests in hand: the worker is at the first. @type {Map<number, {request: Request, resolve: (reading: Reading) => void, reject: (error: unknown) => void, timer?: ReturnType<typeof setTimeout>, lists: Record<string, unknown[]>}>} `lists` are what has come of the article so far. */
   const waiting = new Map();
 
   const current = () => waiting.entries().next().value;
@@ -95,7 +95,13 @@ export function createEngine({ worker: startWorker = () => new Worker(new URL('.
         restart(new EngineError(data.kind, /** @type {Record<string, string>} */ (MESSAGES)[data.kind]));
         return;
       }
+      if (data.kind === 'part') {
+        const lists = waiting.get(data.id)?.lists;
+        if (lists) (lists[data.key] ??= []).push(...data.items);
+        return;
+      }
       const job = take(data.id);
+      if (data.kind === 'done' && job) Object.assign(data.article, job.lists);
       if (data.kind === 'request') job?.reject(new EngineError('request', data.message));
       else if (data.article.version !== WIRE_VERSION) {
         job?.reject(new EngineError('version', `The engine speaks version ${data.article.version} and this page reads version ${WIRE_VERSION}: reload the page.`));
@@ -118,7 +124,7 @@ export function createEngine({ worker: startWorker = () => new Worker(new URL('.
       return new Promise((resolve, reject) => {
         if (signal?.aborted) return reject(signal.reason);
         const id = nextId++;
-        waiting.set(id, { request, resolve, reject });
+        waiting.set(id, { request, resolve, reject, lists: {} });
         signal?.addEventListener('abort', () => {
           const entry = current();
           if (!waiting.has(id)) return;

@@ -37,7 +37,7 @@ const TABS = [
 ];
 
 /** Rows that a list shows at first and adds at a time. */
-const PAGE = 200;
+const PAGE = 60;
 
 let panels = 0;
 
@@ -133,12 +133,20 @@ export function createPanel(root, events) {
     message.hidden = false;
     selectAt(selected, false);
   };
+  /** Shows the quotes of a speaker. @param {string} key */
+  const openSpeaker = (key) => {
+    /** @type {HTMLElement | null} */
+    const row = root.querySelector(`button.speaker[aria-expanded="false"][data-speaker="${CSS.escape(key)}"]`);
+    row?.click();
+  };
   /** @type {Panel['setCurrent']} */
   const setCurrent = (ref) => {
     current = ref;
     for (const row of root.querySelectorAll('[aria-current]')) row.removeAttribute('aria-current');
     if (!ref) return;
     const { kind, id } = parseRef(ref);
+    const speaker = kind === 'quote' ? shown?.speakerOfQuote.get(id)?.key : undefined;
+    if (speaker !== undefined) openSpeaker(speaker);
     const entity = kind === 'mention' ? shown?.article.mentions[id].entity : null;
     const rows = typeof entity === 'number' ? `[data-entity="${entity}"]` : `[data-ref="${ref}"]`;
     for (const row of root.querySelectorAll(rows)) row.setAttribute('aria-current', 'true');
@@ -273,15 +281,19 @@ function speakerRow(index, speaker, id, isOpen) {
   ];
   const share = make('span', { class: 'share-bar', 'data-hue': speaker.hue ?? 'none', 'aria-hidden': 'true' });
   share.style.width = `${speaker.percent}%`;
-  const button = make('button', { type: 'button', class: 'speaker', 'aria-expanded': String(isOpen), 'aria-controls': id },
+  const button = make('button', { type: 'button', class: 'speaker', 'data-speaker': speaker.key, 'aria-expanded': String(isOpen), 'aria-controls': id },
     make('span', { class: 'swatch', 'data-hue': speaker.hue ?? 'none', 'aria-hidden': 'true' }),
     make('span', { class: 'name' }, speakerName(speaker)),
     make('span', { class: 'share' }, `${speaker.percent} %`, make('span', { class: 'unseen' }, ' of the quoted words')),
   );
-  const quotes = pagedList(speaker.quotes, (quote) => quoteRow(index, quote, speaker.hue), 'quotes');
-  quotes.id = id;
-  quotes.hidden = !isOpen;
+  const quotes = make('div', { id, hidden: !isOpen });
+  /** Fills the list when it is first opened: most never are. */
+  const fill = () => {
+    if (!quotes.firstChild) quotes.append(pagedList(speaker.quotes, (quote) => quoteRow(index, quote, speaker.hue), 'quotes'));
+  };
+  if (isOpen) fill();
   button.addEventListener('click', () => {
+    fill();
     quotes.hidden = !quotes.hidden;
     button.setAttribute('aria-expanded', String(!quotes.hidden));
   });

@@ -3,7 +3,10 @@
 // Named by a variable, since the module is made by the build and the type checker does not know it.
 const core = '../pkg/sourcelight.js';
 
-/** @type {Promise<{annotate: (request: object, codepoints: boolean) => object}>} */
+/** So many items of a list are sent at once. */
+const PART = 1000;
+
+/** @type {Promise<{annotate: (request: object, codepoints: boolean) => Record<string, unknown>}>} */
 const loaded = import(core).then(async (module) => {
   await module.default();
   return module;
@@ -23,7 +26,14 @@ addEventListener('message', async ({ data: { id, request } }) => {
   try {
     const start = performance.now();
     const article = sourcelight.annotate(request, false);
-    postMessage({ id, kind: 'done', article, tookMs: performance.now() - start });
+    const tookMs = performance.now() - start;
+    // A long list is sent in parts: the page takes over each by itself, and can do other things in between.
+    for (const [key, list] of Object.entries(article)) {
+      if (!Array.isArray(list) || list.length <= PART) continue;
+      for (let from = 0; from < list.length; from += PART) postMessage({ id, kind: 'part', key, items: list.slice(from, from + PART) });
+      article[key] = [];
+    }
+    postMessage({ id, kind: 'done', article, tookMs });
   } catch (error) {
     // An `Error` is the core's answer to a bad request; anything else is a trap, after which the instance is spoilt.
     const isAnswer = error instanceof Error && !(error instanceof WebAssembly.RuntimeError) && !(error instanceof RangeError);

@@ -32,8 +32,9 @@ import { fillColumn } from './column.js';
 
 /**
  * @typedef {object} ArticleView
- * @property {(name: string, index: ArticleIndex, signal: AbortSignal) => Promise<void>} show puts an article on the page;
- *   ends with its last slice, or when `signal` says so.
+ * @property {(name: string, index: ArticleIndex, signal: AbortSignal, isAnew?: boolean) => Promise<void>} show puts an article on
+ *   the page, or, anew, the whole of one whose beginning stands there: the place is kept. Ends with its last slice, or when
+ *   `signal` says so.
  * @property {(message: string) => void} showMessage in the lists, where no article is on the page.
  * @property {() => boolean} hasArticle
  * @property {(layer: Layer) => void} toggleLayer
@@ -83,8 +84,10 @@ export function createArticleView(page) {
    * @param {string} name
    * @param {ArticleIndex} index
    * @param {AbortSignal} signal
+   * @param {boolean} [isAnew]
    */
-  async function show(name, index, signal) {
+  async function show(name, index, signal, isAnew = false) {
+    const { scrollY } = window;
     leaveMark();
     shown?.painter.clear();
     shown = returnTo = null;
@@ -98,9 +101,12 @@ export function createArticleView(page) {
     shown = { index, column, painter: createPainter(column), marks, longest };
     page.article.setAttribute('aria-label', `Article: ${name}`);
     page.article.lang = index.article.language && index.article.language !== 'und' ? index.article.language : 'en';
-    panel.show(index);
-    window.scrollTo({ top: 0 });
+    window.scrollTo({ top: isAnew ? scrollY : 0, behavior: 'instant' });
     paint();
+    // What the reader looks at first stands; the lists may come a moment later.
+    await nextTask();
+    if (signal.aborted) return;
+    panel.show(index, isAnew);
     await column.done;
     if (signal.aborted) return;
     nameVoices();

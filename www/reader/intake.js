@@ -60,6 +60,21 @@ export function readText(text, name) {
   return intakeOfText(text, name, false);
 }
 
+/** A text longer than this is read in two goes, the first of about so much; both in UTF-16 code units. */
+const LONG = 150_000;
+const HEAD = 30_000;
+
+/**
+ * The beginning of a long request, up to the end of a paragraph; null where it is not long, or has no paragraphs.
+ * @param {Request} request
+ * @returns {Request | null}
+ */
+export function headOf({ text, blocks, everything }) {
+  const end = text.length > LONG ? text.lastIndexOf('\n', HEAD) : 0;
+  if (end <= 0) return null;
+  return { text: text.slice(0, end), blocks: blocks?.filter((block) => block.end <= end) ?? [], everything };
+}
+
 /** @param {string} text @param {string} name @param {boolean} everything @returns {Intake} */
 function intakeOfText(text, name, everything) {
   return { name, request: { text, everything }, around: 0, whole: (wanted) => intakeOfText(text, name, wanted) };

@@ -6,7 +6,7 @@ import { LAYERS } from '../lib/marks.js';
 import { nextTask } from '../lib/slices.js';
 import { counted } from '../lib/words.js';
 import { createArticleView } from './article-view.js';
-import { IntakeError, readFile, readText } from './intake.js';
+import { IntakeError, headOf, readFile, readText } from './intake.js';
 import { describeLimits, describeScope } from './scope.js';
 import { loadSettings, saveSettings } from './settings.js';
 import { startTheme } from './theme.js';
@@ -77,13 +77,18 @@ async function read(take) {
     const intake = await take();
     const { name, request } = intake;
     page.progressWords.textContent = `Reading ${counted(request.text.length, 'character')} …`;
+    // Of a long text the beginning is shown first.
+    const head = headOf(request);
+    if (head) {
+      const { article } = await engine.annotate(head, mine.signal);
+      if (mine.signal.aborted) return;
+      await show(name, head.text, article, false);
+    }
     const { article, tookMs } = await engine.annotate(request, mine.signal);
     // A long article is shown in several turns, so that the page never stands still for long.
     await nextTask();
     if (mine.signal.aborted) return;
-    showing.abort();
-    showing = new AbortController();
-    const shown = view.show(name, indexArticle(request.text, article), showing.signal);
+    const shown = show(name, request.text, article, head !== null);
     page.scope.textContent = describeScope(intake, article, tookMs);
     offerWhole(intake, article);
     page.notice.textContent = describeLimits(request.text, article);
@@ -96,6 +101,19 @@ async function read(take) {
     clearTimeout(progress);
     if (reading === mine) page.progress.hidden = true;
   }
+}
+
+/**
+ * Shows an article in place of what is shown.
+ * @param {string} name
+ * @param {string} text
+ * @param {Article} article
+ * @param {boolean} isAnew whether its beginning is shown already.
+ */
+function show(name, text, article, isAnew) {
+  showing.abort();
+  showing = new AbortController();
+  return view.show(name, indexArticle(text, article), showing.signal, isAnew);
 }
 
 /** Offers to leave nothing out, or to leave out again what is not the article. @param {Intake} intake @param {Article} article */
