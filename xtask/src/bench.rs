@@ -23,10 +23,12 @@ pub(crate) fn bench(as_json: bool) -> Result<()> {
     if !as_json {
         print_browser(&browser);
     }
+    let reader = measure_in_chromium("benches/reader.mjs")?;
     let extension = measure_in_chromium("benches/extension.mjs")?;
     if as_json {
-        println!("{}", json!({"native": native, "browser": browser, "extension": extension}));
+        println!("{}", json!({"native": native, "browser": browser, "reader": reader, "extension": extension}));
     } else {
+        print_reader(&reader);
         print_extension(&extension);
     }
     Ok(())
@@ -115,6 +117,14 @@ fn print_browser(browser: &Value) {
         line(&format!("{name}, warm, {} bytes", number(&text["bytes"])), text);
     }
     line("load to first result", &browser["load_to_first_result"]);
+}
+
+fn print_reader(reader: &Value) {
+    println!("\nreader, from pasting to the first painted marks, and the longest task of the page");
+    let article = format!("article of {} words", number(&reader["words"]));
+    for (name, measured) in [(article.as_str(), &reader["article"]), ("a megabyte", &reader["megabyte"])] {
+        println!("{name:34} {:>8.1} ms {:>8.1} ms", number(&measured["ms"]), number(&measured["longest_task"]));
+    }
 }
 
 fn print_extension(extension: &Value) {
