@@ -7,6 +7,11 @@
 const HUES_LIGHT = ['#0072b2', '#c24e00', '#007a5a', '#a93d7a', '#8f6200', '#5b4bb7', '#0c7580', '#5f6b00'];
 const HUES_DARK = ['#5cb8ee', '#f5935a', '#3cc79b', '#e68fc0', '#e8b93c', '#ac9ff5', '#52cbd6', '#b9c75a'];
 
+/** Eight hues of speakers on a light and on a dark page. @typedef {{light: string[], dark: string[]}} Hues */
+
+/** @type {Hues} */
+export const DEFAULT_HUES = { light: HUES_LIGHT, dark: HUES_DARK };
+
 /**
  * Families of entity kinds, which share a look.
  * @typedef {'person' | 'organization' | 'place' | 'thing' | 'figure'} Family
@@ -85,10 +90,12 @@ const tint = (color, percent) => `color-mix(in srgb, ${color} ${percent}%, trans
  *
  * Highlights take no other properties than colours, background and lines.
  * @param {'light' | 'dark'} scheme of the page that is marked.
+ * @param {Hues} [speakers]
  * @returns {string}
  */
-export function marksCss(scheme) {
-  const { hues, neutral, ink, tint: strength, families, current, evidence, pulse } = SCHEMES[scheme];
+export function marksCss(scheme, speakers = DEFAULT_HUES) {
+  const hues = speakers[scheme];
+  const { neutral, ink, tint: strength, families, current, evidence, pulse } = SCHEMES[scheme];
   /** @type {string[]} */
   const rules = [];
   /** @type {string[]} */
@@ -155,10 +162,11 @@ export function familyOf(kind) {
 /**
  * The hues as custom properties `--hue-0` to `--hue-7` and `--hue-none`, for the lists beside the text; they follow
  * `color-scheme`. With `[data-hue]` an element takes its hue as `--hue`.
+ * @param {Hues} [speakers]
  * @returns {string}
  */
-export function huesCss() {
-  const properties = HUES_LIGHT.map((light, hue) => `--hue-${hue}: light-dark(${light}, ${HUES_DARK[hue]});`);
+export function huesCss({ light, dark } = DEFAULT_HUES) {
+  const properties = light.map((color, hue) => `--hue-${hue}: light-dark(${color}, ${dark[hue]});`);
   const takers = [...HUES_LIGHT.keys(), 'none'].map((hue) => `[data-hue="${hue}"] { --hue: var(--hue-${hue}); }`);
   const none = `--hue-none: light-dark(${SCHEMES.light.neutral}, ${SCHEMES.dark.neutral});`;
   return [`:root, :host { ${properties.join(' ')} ${none} }`, ...takers].join('\n');
