@@ -8,6 +8,7 @@ use anyhow::{Context, Result};
 use wasm_bindgen_cli_support::Bindgen;
 
 use crate::command::{cargo, command, read, run};
+use crate::comments::blank_comments;
 use crate::content_script::content_script;
 use crate::paths;
 
@@ -80,7 +81,14 @@ fn assemble_reader() -> Result<()> {
     for part in ["lib", "pkg", "reader"] {
         copy_folder(&paths::www().join(part), &dist.join(part))?;
     }
-    write(&dist.join("index.html"), SITE_INDEX)
+    write(&dist.join("index.html"), SITE_INDEX)?;
+    for path in paths::find_files(&dist)? {
+        if path.extension().is_some_and(|ending| ending == "js" || ending == "css") {
+            let source = fs::read_to_string(&path).with_context(|| format!("reading {}", path.display()))?;
+            write(&path, &blank_comments(&source))?;
+        }
+    }
+    Ok(())
 }
 
 /// Writes `dist/extension-BROWSER`: `extension`, `lib` and `pkg` as they lie in `www`, with the browser's manifest and

@@ -3,6 +3,7 @@
 mod bench;
 mod build;
 mod command;
+mod comments;
 mod content_script;
 mod eval;
 mod lines;
