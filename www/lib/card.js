@@ -15,6 +15,7 @@ import {
  * @typedef {object} CardEvents
  * @property {(ref: Ref) => void} onJump a link to another mark was chosen.
  * @property {() => void} onClose the reader closed the card.
+ * @property {() => void} [onTested] the reader asks how often marks are right.
  * @property {(ref: Ref) => Promise<void>} onCopy the reader wants to have a mark's words; fails where the browser forbids it.
  */
 
@@ -56,6 +57,7 @@ export function createCard(parent, events) {
     if (link) events.onJump(/** @type {Ref} */ (link.dataset.ref));
     const copier = /** @type {HTMLElement | null} */ (/** @type {Element} */ (event.target).closest('[data-copy]'));
     if (copier) copy(copier);
+    if (/** @type {Element} */ (event.target).closest('.more-tested')) events.onTested?.();
   });
   /** Says on the button what came of it. @param {HTMLElement} button */
   const copy = async (button) => {
@@ -73,6 +75,9 @@ export function createCard(parent, events) {
       else element.removeAttribute('aria-label');
       const sections = refs.slice(0, MOST).map((ref) => sectionOf(index, ref));
       body.replaceChildren(...sections);
+      if (events.onTested) {
+        for (const tested of body.querySelectorAll('.tested')) tested.append(' ', make('button', { type: 'button', class: 'more-tested' }, 'How good is it?'));
+      }
       element.hidden = false;
       element.scrollTop = 0;
       place(element, at);
@@ -205,7 +210,7 @@ function fillMention(section, index, id) {
 
 /** @param {[string, string | 0 | null][]} list those without a value are left out. */
 function rows(list) {
-  const terms = list.flatMap(([term, value]) => (value ? [make('dt', {}, term), make('dd', {}, value)] : []));
+  const terms = list.flatMap(([term, value]) => (value ? [make('dt', {}, term), make('dd', { class: term === 'Tested' && 'tested' }, value)] : []));
   return make('dl', {}, ...terms);
 }
 

@@ -28,6 +28,8 @@ import { fillColumn } from './column.js';
  * @property {HTMLElement} status says to a screen reader where one is.
  * @property {HTMLSelectElement} density takes how much is marked.
  * @property {HTMLButtonElement[]} layerButtons each with its layer as `data-layer`.
+ * @property {Layer[]} layers that are marked at first.
+ * @property {() => void} onTested asks how often marks are right.
  */
 
 /**
@@ -38,6 +40,7 @@ import { fillColumn } from './column.js';
  * @property {(message: string) => void} showMessage in the lists, where no article is on the page.
  * @property {() => boolean} hasArticle
  * @property {(layer: Layer) => void} toggleLayer
+ * @property {(layers: Layer[]) => void} chooseLayers marks these; while they are the quotes alone, what the open list is about.
  * @property {(by: 1 | -1) => void} step to the next mark or the one before, in the order of the text.
  * @property {() => boolean} goBack closes what is open, and gives the focus back; false if nothing was open.
  */
@@ -68,6 +71,7 @@ export function createArticleView(page) {
   const card = createCard(page.cardPlace, {
     onJump: (ref) => goTo(ref),
     onClose: leaveMark,
+    onTested: page.onTested,
     onCopy: async (ref) => navigator.clipboard.writeText(shown ? copyOf(shown.index, ref) : ''),
   });
   /** @type {Shown | null} */
@@ -156,6 +160,12 @@ export function createArticleView(page) {
       button.setAttribute('aria-pressed', String(layers.has(/** @type {Layer} */ (button.dataset.layer))));
     }
     paint();
+  }
+
+  /** @param {Layer[]} chosen */
+  function chooseLayers(chosen) {
+    hasChosenLayers = String(chosen) !== 'quotes';
+    setLayers(chosen);
   }
 
   /** @param {Layer} layer */
@@ -369,7 +379,7 @@ export function createArticleView(page) {
   for (const button of page.layerButtons) {
     button.addEventListener('click', () => toggleLayer(/** @type {Layer} */ (button.dataset.layer)));
   }
-  setLayers(['quotes']);
+  chooseLayers(page.layers);
 
-  return { show, showMessage: panel.showMessage, hasArticle: () => shown !== null, toggleLayer, step, goBack };
+  return { show, showMessage: panel.showMessage, hasArticle: () => shown !== null, toggleLayer, chooseLayers, step, goBack };
 }

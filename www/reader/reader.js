@@ -6,8 +6,11 @@ import { LAYERS } from '../lib/marks.js';
 import { nextTask } from '../lib/slices.js';
 import { counted } from '../lib/words.js';
 import { createArticleView } from './article-view.js';
+import { createFiguresDialog } from './figures-dialog.js';
 import { IntakeError, headOf, readFile, readText } from './intake.js';
+import { createSampleList, sampleOf } from './samples.js';
 import { describeLimits, describeScope } from './scope.js';
+import { createSettingsDialog } from './settings-dialog.js';
 import { loadSettings, saveSettings } from './settings.js';
 import { startTheme } from './theme.js';
 
@@ -16,8 +19,6 @@ import { startTheme } from './theme.js';
 
 /** What takes longer than this shows its progress. */
 const SHOW_PROGRESS_MS = 250;
-
-const SAMPLE = { name: 'Sample article', url: 'samples/embassy-siege.txt' };
 
 /** @template {HTMLElement} T @param {string} id @param {new () => T} type @returns {T} */
 function byId(id, type) {
@@ -46,6 +47,7 @@ const page = {
 
 const settings = loadSettings();
 const engine = createEngine();
+const openFigures = createFiguresDialog();
 const view = createArticleView({
   article: page.article,
   status: page.status,
@@ -55,6 +57,8 @@ const view = createArticleView({
   cardPlace: byId('card-place', HTMLElement),
   density: byId('density', HTMLSelectElement),
   layerButtons: [...document.querySelectorAll('button')].filter((button) => button.dataset.layer),
+  layers: settings.layers,
+  onTested: openFigures,
 });
 
 /** Ends the reading in hand, when another begins. @type {AbortController | null} */
@@ -229,11 +233,12 @@ addEventListener('drop', (event) => {
   else read(() => readText(text, 'Dropped text'));
 });
 
-function readSample() {
+/** @param {import('./samples.js').Sample} sample */
+function readSample({ file, name }) {
   return read(async () => {
-    const answer = await fetch(SAMPLE.url);
+    const answer = await fetch(`samples/${file}.txt`);
     if (!answer.ok) throw new IntakeError('The sample article could not be loaded. Reload the page.');
-    return readText(await answer.text(), SAMPLE.name);
+    return readText(await answer.text(), `Sample: ${name.toLowerCase()}`);
   });
 }
 
@@ -241,20 +246,13 @@ function readSample() {
 
 for (const id of ['paste', 'intro-paste']) byId(id, HTMLButtonElement).addEventListener('click', askForText);
 for (const id of ['open', 'intro-open']) byId(id, HTMLButtonElement).addEventListener('click', askForFile);
+const openSamples = createSampleList(readSample);
+for (const id of ['samples', 'intro-samples']) byId(id, HTMLButtonElement).addEventListener('click', openSamples);
 byId('help', HTMLButtonElement).addEventListener('click', () => page.helpDialog.showModal());
+byId('figures', HTMLButtonElement).addEventListener('click', openFigures);
 byId('cancel', HTMLButtonElement).addEventListener('click', () => {
   reading?.abort(new DOMException('cancelled', 'AbortError'));
   page.progress.hidden = true;
-});
-byId('sample', HTMLButtonElement).addEventListener('click', () => {
-  page.helpDialog.close();
-  readSample();
-});
-const singleKeys = byId('single-keys', HTMLInputElement);
-singleKeys.checked = settings.singleKeys;
-singleKeys.addEventListener('change', () => {
-  settings.singleKeys = singleKeys.checked;
-  saveSettings(settings);
 });
 page.intro.hidden = settings.introSeen;
 byId('intro-close', HTMLButtonElement).addEventListener('click', () => {
@@ -264,6 +262,11 @@ byId('intro-close', HTMLButtonElement).addEventListener('click', () => {
   page.article.focus({ preventScroll: true });
 });
 
-startTheme(settings, byId('theme', HTMLButtonElement));
+const applyTheme = startTheme(settings, byId('theme', HTMLButtonElement));
+byId('settings', HTMLButtonElement).addEventListener('click', createSettingsDialog(settings, () => {
+  applyTheme();
+  view.chooseLayers(settings.layers);
+}));
 view.showMessage('Reading …');
-readSample();
+readSample(sampleOf(location.search));
+if (location.hash === '#figures') openFigures();

@@ -1,32 +1,50 @@
-// The colours of the page, and of its marks, which have a style sheet of their own for each scheme.
+// The colours of the page, and of its marks, which have a style sheet of their own for each scheme; and the size of the text.
 
-import { huesCss, marksCss } from '../lib/palette.js';
-import { saveSettings } from './settings.js';
+import { DEFAULT_HUES, huesCss, marksCss } from '../lib/palette.js';
+import { THEMES, saveSettings } from './settings.js';
 
 /** @typedef {import('./settings.js').Settings} Settings */
 
-const THEMES = /** @type {const} */ (['auto', 'light', 'dark']);
-const WORDS = { auto: 'as the system', light: 'light', dark: 'dark' };
+export const THEME_WORDS = { auto: 'as the system', light: 'light', dark: 'dark' };
 const SIGNS = { auto: '◐', light: '☀', dark: '☾' };
 
 /**
- * Applies the chosen colours, and lets `button` step through them.
+ * Hues that stand 7:1 from white and from black.
+ * @type {import('../lib/palette.js').Hues}
+ */
+export const CONTRAST_HUES = {
+  light: ['#00508a', '#8f2f00', '#00573f', '#8a1f5c', '#664300', '#4530a8', '#00545e', '#434b00'],
+  dark: ['#7cc7f5', '#ffab7a', '#5fd9b2', '#f0a8d2', '#f2cb5e', '#c3b8ff', '#6fdbe5', '#cbdc75'],
+};
+
+const prefersDark = matchMedia('(prefers-color-scheme: dark)');
+
+/** The scheme that a page has with these settings. @param {Settings} settings */
+export const schemeOf = ({ theme }) => (theme === 'auto' ? (prefersDark.matches ? 'dark' : 'light') : theme);
+
+/** @param {Settings} settings */
+const huesOf = ({ palette, hues }) => ({ default: DEFAULT_HUES, contrast: CONTRAST_HUES, own: hues })[palette];
+
+/**
+ * Applies the settings, and lets `button` step through the themes.
  * @param {Settings} settings
  * @param {HTMLButtonElement} button
+ * @returns {() => void} applies them again, after they changed.
  */
 export function startTheme(settings, button) {
   const marks = new CSSStyleSheet();
   const hues = new CSSStyleSheet();
-  hues.replaceSync(huesCss());
   document.adoptedStyleSheets = [...document.adoptedStyleSheets, hues, marks];
-  const prefersDark = matchMedia('(prefers-color-scheme: dark)');
+  const { dataset } = document.documentElement;
   const apply = () => {
     const { theme } = settings;
-    if (theme === 'auto') delete document.documentElement.dataset.theme;
-    else document.documentElement.dataset.theme = theme;
-    marks.replaceSync(marksCss(theme === 'auto' ? (prefersDark.matches ? 'dark' : 'light') : theme));
+    dataset.theme = theme;
+    dataset.palette = settings.palette;
+    dataset.textSize = settings.textSize;
+    hues.replaceSync(huesCss(huesOf(settings)));
+    marks.replaceSync(marksCss(schemeOf(settings), huesOf(settings)));
     button.textContent = SIGNS[theme];
-    button.title = `Colours: ${WORDS[theme]}`;
+    button.title = `Colours: ${THEME_WORDS[theme]}`;
     button.setAttribute('aria-label', button.title);
   };
   prefersDark.addEventListener('change', apply);
@@ -36,4 +54,5 @@ export function startTheme(settings, button) {
     apply();
   });
   apply();
+  return apply;
 }

@@ -1,0 +1,75 @@
+// "How good is it?" is reached from help, from each card and by its address, and gives the focus back.
+
+import assert from 'node:assert/strict';
+import { join } from 'node:path';
+import { after, before, test } from 'node:test';
+import { FAILURES, FIGURES } from '../../www/reader/figures.js';
+import { STAND_IN } from './sample-article.mjs';
+import { ROOT, launchChromium, noteErrors, serveFolder } from './support.mjs';
+
+/** @type {import('playwright-core').Browser} */
+let browser;
+/** @type {{url: string, close: () => Promise<void>}} */
+let server;
+
+before(async () => {
+  browser = await launchChromium();
+  server = await serveFolder(join(ROOT, 'www'), { replace: { '/pkg/sourcelight.js': STAND_IN } });
+});
+
+after(async () => {
+  await browser.close();
+  await server.close();
+});
+
+/** @param {string} hash @param {(page: import('playwright-core').Page, figures: import('playwright-core').Locator) => Promise<void>} act */
+async function withReader(hash, act) {
+  const page = await browser.newPage();
+  const errors = noteErrors(page);
+  await page.goto(`${server.url}/reader/?sample=embassy-siege${hash}`);
+  await page.locator('#article h2').waitFor();
+  await act(page, page.getByRole('dialog', { name: 'How good is it?' }));
+  assert.deepEqual(errors, []);
+  await page.close();
+}
+
+test('help leads to the figures, which name their data, and Escape back to it', () =>
+  withReader('', async (page, figures) => {
+    await page.locator('#help').click();
+    await page.locator('#figures').click();
+    const words = await figures.innerText();
+    for (const { data, rows } of FIGURES) {
+      assert.ok(words.includes(data), data);
+      for (const [what, right] of rows) assert.ok(words.includes(what) && words.includes(typeof right === 'number' ? right.toFixed(1) : String(right)), what);
+    }
+    for (const { text, wrong } of FAILURES) assert.ok(words.includes(text) && words.includes(wrong));
+    assert.match(words, /^How good is it\?\s+Version \d+\.\d+\.\d+, measured on \d+ \w+ \d{4}/);
+    await page.keyboard.press('Escape');
+    assert.equal(await page.evaluate(() => document.activeElement?.id), 'figures');
+  }));
+
+for (const [tab, row] of [['Who speaks', '.row.quote'], ['Claims', '.claims .row'], ['About', '.row.name']]) {
+  test(`card of a row of “${tab}” leads to the figures and stays open`, () =>
+    withReader('', async (page, figures) => {
+      await page.getByRole('tab', { name: tab }).click();
+      await page.locator(row).first().click();
+      const card = page.getByRole('dialog', { name: 'About this mark' });
+      await card.getByRole('button', { name: 'How good is it?' }).click();
+      await figures.waitFor();
+      assert.equal(await figures.evaluate((dialog) => dialog.scrollTop), 0);
+      await page.keyboard.press('Escape');
+      assert.ok(await figures.isHidden());
+      assert.equal(await page.evaluate(() => document.activeElement?.textContent), 'How good is it?');
+      assert.ok(await card.isVisible());
+    }));
+}
+
+test('address leads to the figures', () => withReader('#figures', (_, figures) => figures.waitFor()));
+
+test('form for a failure is copied', () =>
+  withReader('#figures', async (page, figures) => {
+    await page.context().grantPermissions(['clipboard-read', 'clipboard-write']);
+    await figures.getByRole('button', { name: 'Copy a form' }).click();
+    await figures.getByRole('button', { name: 'Copied' }).waitFor();
+    assert.match(await page.evaluate(() => navigator.clipboard.readText()), /^Sourcelight \d.*What would be right:/s);
+  }));

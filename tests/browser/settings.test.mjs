@@ -1,0 +1,199 @@
+// The settings: each is seen at once, is kept on the device, and falls back where what is kept makes no sense.
+
+import assert from 'node:assert/strict';
+import { join } from 'node:path';
+import { after, before, test } from 'node:test';
+import { DEFAULT_HUES } from '../../www/lib/palette.js';
+import { contrastOf } from '../../www/reader/contrast.js';
+import { STAND_IN } from './sample-article.mjs';
+import { ROOT, SCREENSHOTS, findBarriers, guardRequests, launchChromium, noteErrors, serveFolder } from './support.mjs';
+
+/** @typedef {import('playwright-core').Page} Page */
+
+/** @type {import('playwright-core').Browser} */
+let browser;
+/** @type {{url: string, close: () => Promise<void>}} */
+let server;
+
+before(async () => {
+  browser = await launchChromium();
+  server = await serveFolder(join(ROOT, 'www'), { replace: { '/pkg/sourcelight.js': STAND_IN } });
+});
+
+after(async () => {
+  await browser.close();
+  await server.close();
+});
+
+/**
+ * @param {{kept?: string} & import('playwright-core').BrowserContextOptions} options `kept` is in the storage from the start.
+ * @param {(page: Page) => Promise<void>} act
+ */
+async function withReader({ kept, ...options }, act) {
+  const context = await browser.newContext({ viewport: { width: 1280, height: 800 }, reducedMotion: 'reduce', ...options });
+  const foreign = await guardRequests(context);
+  const page = await context.newPage();
+  if (kept !== undefined) {
+    await page.goto(`${server.url}/reader/icon.svg`);
+    await page.evaluate((kept) => localStorage.setItem('sourcelight-settings', kept), kept);
+  }
+  const errors = noteErrors(page);
+  await page.goto(`${server.url}/reader/?sample=embassy-siege`);
+  await page.locator('#article h2').waitFor();
+  await act(page);
+  assert.deepEqual(errors, []);
+  assert.deepEqual(foreign, []);
+  await context.close();
+}
+
+/** @param {Page} page */
+const open = async (page) => {
+  await page.locator('#settings').click();
+  return page.getByRole('dialog', { name: 'Settings' });
+};
+/** @param {Page} page */
+const readKept = (page) => page.evaluate(() => JSON.parse(localStorage.getItem('sourcelight-settings') ?? '{}'));
+/** The marked words of the sample in the dialog. @param {Page} page */
+const sampled = (page) => page.locator('.try [class^=sample]').allInnerTexts();
+/** @param {Page} page */
+const layersOn = (page) => page.locator('[data-layer][aria-pressed=true]').evaluateAll((all) => all.map((button) => /** @type {HTMLElement} */ (button).dataset.layer));
+/** @param {Page} page @param {string} css */
+const valueOf = (page, css) => page.locator('#article').evaluate((article, css) => getComputedStyle(article).getPropertyValue(css), css);
+
+test('layers shown at first are chosen, seen at once and kept', () =>
+  withReader({}, async (page) => {
+    const dialog = await open(page);
+    assert.ok(!(await sampled(page)).includes('Norden'));
+    await dialog.getByLabel('names').check();
+    await dialog.getByLabel('quotes').uncheck();
+    assert.deepEqual(await sampled(page), ['Norden']);
+    assert.deepEqual(await layersOn(page), ['names']);
+    await page.reload();
+    await page.locator('#article h2').waitFor();
+    assert.deepEqual(await layersOn(page), ['names']);
+    await page.getByRole('tab', { name: 'Claims' }).click();
+    assert.deepEqual(await layersOn(page), ['names'], 'the marks follow the list no more');
+  }));
+
+test('how much is marked is shown by the sample and kept', () =>
+  withReader({}, async (page) => {
+    const dialog = await open(page);
+    await dialog.getByLabel('names').check();
+    assert.ok((await sampled(page)).includes('that help came late'));
+    await dialog.getByLabel('little').check();
+    assert.ok(!(await sampled(page)).includes('that help came late'));
+    assert.deepEqual((await readKept(page)).density, 'quiet');
+    await dialog.getByLabel('everything').check();
+    assert.ok((await sampled(page)).includes('She'));
+    assert.deepEqual((await readKept(page)).density, 'everything');
+  }));
+
+test('theme, size of the text and keys are chosen and kept', () =>
+  withReader({}, async (page) => {
+    const size = parseFloat(await valueOf(page, 'font-size'));
+    let dialog = await open(page);
+    await dialog.getByLabel('dark').check();
+    assert.equal(await page.evaluate(() => getComputedStyle(document.documentElement).colorScheme), 'dark');
+    for (const [name, factor] of /** @type {[string, number][]} */ ([['small', 0.875], ['large', 1.25], ['largest', 1.6], ['normal', 1]])) {
+      await dialog.getByLabel(name, { exact: true }).and(page.locator('[name=textSize]')).check();
+      assert.ok(Math.abs(parseFloat(await valueOf(page, 'font-size')) / size - factor) < 0.01, name);
+    }
+    await dialog.getByLabel('largest').check();
+    await dialog.getByLabel(/Keys without Ctrl/).uncheck();
+    await page.reload();
+    await page.locator('#article h2').waitFor();
+    assert.equal(await page.locator('html').getAttribute('data-text-size'), 'largest');
+    assert.equal(await page.locator('html').getAttribute('data-theme'), 'dark');
+    dialog = await open(page);
+    assert.ok(!(await dialog.getByLabel(/Keys without Ctrl/).isChecked()));
+    assert.deepEqual(await readKept(page), { theme: 'dark', textSize: 'largest', singleKeys: false });
+  }));
+
+test('own colours colour the marks, and a weak one is told', () =>
+  withReader({}, async (page) => {
+    const dialog = await open(page);
+    assert.ok(await dialog.getByLabel('Speaker 1').isHidden());
+    await dialog.getByLabel('my own').check();
+    assert.equal(await dialog.getByLabel('Speaker 1').inputValue(), DEFAULT_HUES.light[0]);
+    await dialog.getByLabel('Speaker 1').fill('#ffe0b0');
+    assert.match(await dialog.getByRole('status').innerText(), /below 3:1: speaker 1 \(1\.2:1\)\./);
+    assert.deepEqual(await findBarriers(page), []);
+    await dialog.getByLabel('Speaker 1').fill('#800000');
+    assert.equal(await dialog.getByRole('status').innerText(), '');
+    const color = () => page.evaluate(() => getComputedStyle(document.querySelector('#article') ?? document.body, '::highlight(sourcelight-quote-0)').textDecorationColor);
+    assert.equal(await color(), 'rgb(128, 0, 0)');
+    await page.reload();
+    await page.locator('#article h2').waitFor();
+    assert.equal(await color(), 'rgb(128, 0, 0)');
+    // Each scheme has its own.
+    await open(page);
+    await dialog.getByLabel('dark').check();
+    assert.equal(await dialog.getByLabel('Speaker 1').inputValue(), DEFAULT_HUES.dark[0]);
+  }));
+
+for (const [scheme, page] of /** @type {const} */ ([['light', '#fcfbf8'], ['dark', '#17181a']])) {
+  test(`hues stand 3:1 from the ${scheme} page, those of high contrast 7:1`, () =>
+    withReader({ colorScheme: scheme }, async (reader) => {
+      for (const hue of DEFAULT_HUES[scheme]) assert.ok(contrastOf(hue, page) >= 3, hue);
+      const dialog = await open(reader);
+      await dialog.getByLabel('high contrast').check();
+      const [paper, ...hues] = await reader.evaluate(() => {
+        const colors = [...Array(8).keys()].map((hue) => getComputedStyle(document.querySelector('#article') ?? document.body, `::highlight(sourcelight-quote-${hue})`).textDecorationColor);
+        return [getComputedStyle(document.body).backgroundColor, ...colors];
+      });
+      assert.equal(paper, scheme === 'light' ? 'rgb(255, 255, 255)' : 'rgb(0, 0, 0)');
+      for (const hue of hues) assert.ok(contrastOf(hue, paper) >= 7, `${hue}: ${contrastOf(hue, paper)}`);
+      assert.deepEqual(await findBarriers(reader), []);
+    }));
+}
+
+test('reset gives all back', () =>
+  withReader({ kept: '{"theme":"dark","palette":"contrast","layers":["claims"],"density":"quiet","textSize":"large","singleKeys":false,"introSeen":true}' }, async (page) => {
+    assert.deepEqual(await layersOn(page), ['claims']);
+    const dialog = await open(page);
+    await dialog.getByRole('button', { name: 'Reset all' }).click();
+    assert.deepEqual(await readKept(page), { introSeen: true });
+    assert.deepEqual(await layersOn(page), ['quotes']);
+    assert.ok(await dialog.getByLabel('as the system').isChecked());
+    await page.keyboard.press('Escape');
+    assert.equal(await page.evaluate(() => document.activeElement?.id), 'settings', 'the focus is back');
+  }));
+
+for (const kept of [
+  'no json', 'null', '[]', '7', '{"theme":"pink","layers":["x"],"density":3,"textSize":"huge","singleKeys":"no","palette":"own","hues":{"light":["red"]}}',
+  '{"layers":"quotes","hues":null,"palette":{}}',
+]) {
+  test(`kept ${kept.slice(0, 30)} falls back`, () =>
+    withReader({ kept }, async (page) => {
+      assert.deepEqual(await layersOn(page), ['quotes']);
+      const dialog = await open(page);
+      assert.ok(await dialog.getByLabel('as the system').isChecked());
+      assert.ok(await dialog.getByLabel(/Keys without Ctrl/).isChecked());
+    }));
+}
+
+for (const [name, options] of /** @type {[string, import('playwright-core').BrowserContextOptions][]} */ ([
+  ['light', {}], ['dark', { colorScheme: 'dark' }], ['forced', { forcedColors: 'active' }], ['320', { viewport: { width: 320, height: 640 } }],
+  ['400-percent', { viewport: { width: 320, height: 180 } }],
+])) {
+  test(`axe finds no barrier in the settings and the figures, ${name}`, () =>
+    withReader(options, async (page) => {
+      const { width } = page.viewportSize() ?? { width: 0 };
+      const settings = await open(page);
+      await settings.getByLabel('my own').check();
+      await settings.getByLabel('largest').check();
+      const fits = () => page.evaluate(() => {
+        const dialog = document.querySelector('dialog[open]');
+        return dialog && dialog.scrollWidth <= dialog.clientWidth && document.documentElement.scrollWidth;
+      });
+      assert.equal(await fits(), width);
+      assert.deepEqual(await findBarriers(page), []);
+      await page.screenshot({ path: join(SCREENSHOTS, `settings-${name}.png`) });
+      await page.keyboard.press('Escape');
+      await page.locator('#help').click();
+      await page.locator('#figures').click();
+      assert.equal(await fits(), width);
+      assert.deepEqual(await findBarriers(page), []);
+      await page.screenshot({ path: join(SCREENSHOTS, `figures-${name}.png`) });
+    }));
+}
