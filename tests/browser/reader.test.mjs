@@ -46,7 +46,7 @@ for (const name of BROWSERS) describe(`reader in ${name}`, () => {
     const page = await context.newPage();
     const errors = noteErrors(page);
     try {
-    await page.goto(`${servers[core === 'real' ? 1 : 0].url}/reader/?sample=embassy-siege`);
+      await page.goto(`${servers[core === 'real' ? 1 : 0].url}/reader/?sample=embassy-siege`);
       await page.locator('#article h2').waitFor();
       await act(page);
       assert.deepEqual(errors.filter((error) => !expected?.test(error)), []);
@@ -280,7 +280,7 @@ for (const name of BROWSERS) describe(`reader in ${name}`, () => {
 
   test('single keys can be switched off', () =>
     withReader({}, async (page) => {
-    await page.getByRole('button', { name: 'Settings' }).click();
+      await page.getByRole('button', { name: 'Settings' }).click();
       await page.getByLabel(/Keys without Ctrl/).uncheck();
       await page.getByRole('dialog').getByRole('button', { name: 'Close' }).click();
       await page.locator('#open').focus();
@@ -422,7 +422,7 @@ for (const name of BROWSERS) describe(`reader in ${name}`, () => {
     withReader({}, async (page) => {
       await page.getByRole('button', { name: /^Colours/ }).click();
       const kept = await page.evaluate(() => JSON.stringify([localStorage, sessionStorage, document.cookie]));
-    assert.equal(kept, '[{"sourcelight-settings":"{\\"theme\\":\\"light\\"}"},{},""]');
+      assert.equal(kept, '[{"sourcelight-settings":"{\\"theme\\":\\"light\\"}"},{},""]');
       assert.deepEqual(await page.evaluate(async () => [await caches.keys(), (await indexedDB.databases()).length]), [[], 0]);
     }));
 

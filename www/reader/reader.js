@@ -8,6 +8,7 @@ import { counted } from '../lib/words.js';
 import { createArticleView } from './article-view.js';
 import { createFiguresDialog } from './figures-dialog.js';
 import { IntakeError, headOf, readFile, readText } from './intake.js';
+import { startOffline } from './offline.js';
 import { createSampleList, sampleOf } from './samples.js';
 import { describeLimits, describeScope } from './scope.js';
 import { createSettingsDialog } from './settings-dialog.js';
@@ -270,3 +271,4 @@ byId('settings', HTMLButtonElement).addEventListener('click', createSettingsDial
 view.showMessage('Reading …');
 readSample(sampleOf(location.search));
 if (location.hash === '#figures') openFigures();
+startOffline(byId('update', HTMLElement));

@@ -10,6 +10,7 @@ use wasm_bindgen_cli_support::Bindgen;
 use crate::command::{cargo, command, read, run};
 use crate::comments::blank_comments;
 use crate::content_script::content_script;
+use crate::offline::write_service_worker;
 use crate::paths;
 
 /// The target of the core in the browser.
@@ -88,7 +89,7 @@ fn assemble_reader() -> Result<()> {
             write(&path, &blank_comments(&source))?;
         }
     }
-    Ok(())
+    write_service_worker(&dist)
 }
 
 /// Writes `dist/extension-BROWSER`: `extension`, `lib` and `pkg` as they lie in `www`, with the browser's manifest and

@@ -8,6 +8,7 @@ mod content_script;
 mod eval;
 mod lines;
 mod node;
+mod offline;
 mod package;
 mod paths;
 mod serve;
