@@ -1,0 +1,89 @@
+// Corrections outside the page: as JSON lines in a file, and kept on the device.
+
+import { isCorrection, isRecord, makeAnchor } from './corrections.js';
+
+/** @typedef {import('./corrections.js').Correction} Correction */
+
+/** The version of a line in an exported file. */
+export const LINE_VERSION = 1;
+
+// Files
+
+/**
+ * The corrections as JSON lines, one a line.
+ * @param {readonly Correction[]} corrections
+ * @param {{engine: string}} about the version of the engine whose marks they correct.
+ */
+export const toJsonLines = (corrections, { engine }) =>
+  corrections.map((correction) => `${JSON.stringify({ version: LINE_VERSION, engine, ...correction })}\n`).join('');
+
+/**
+ * Reads JSON lines; a line that is no correction is skipped and told.
+ * @param {string} lines
+ * @returns {{corrections: Correction[], skipped: {line: number, reason: string}[]}} lines count from 1.
+ */
+export function parseJsonLines(lines) {
+  /** @type {Correction[]} */
+  const corrections = [];
+  /** @type {{line: number, reason: string}[]} */
+  const skipped = [];
+  lines.split('\n').forEach((line, i) => {
+    if (!line.trim()) return;
+    try {
+      const { version, engine, ...correction } = JSON.parse(line);
+      if (version !== LINE_VERSION) skipped.push({ line: i + 1, reason: `version ${version}, this page reads ${LINE_VERSION}` });
+      else if (!isCorrection(correction)) skipped.push({ line: i + 1, reason: 'it is not a correction that this version reads' });
+      else corrections.push(correction);
+    } catch {
+      skipped.push({ line: i + 1, reason: 'it is not JSON' });
+    }
+  });
+  return { corrections, skipped };
+}
+
+// Keeping them
+
+/**
+ * A name for a text from which the text cannot be read: a hash of 106 bits, after cyrb53 by bryc (public domain).
+ * @param {string} text
+ */
+export function hashText(text) {
+  return [0, 1].map((seed) => {
+    let [a, b] = [0xdeadbeef ^ seed, 0x41c6ce57 ^ seed];
+    for (let i = 0; i < text.length; i += 1) {
+      const code = text.charCodeAt(i);
+      a = Math.imul(a ^ code, 2654435761);
+      b = Math.imul(b ^ code, 1597334677);
+    }
+    a = Math.imul(a ^ (a >>> 16), 2246822507) ^ Math.imul(b ^ (b >>> 13), 3266489909);
+    b = Math.imul(b ^ (b >>> 16), 2246822507) ^ Math.imul(a ^ (a >>> 13), 3266489909);
+    return (4294967296 * (2097151 & b) + (a >>> 0)).toString(36).padStart(11, '0');
+  }).join('');
+}
+
+/**
+ * What is kept of corrections on the device: of the text no more than the words that they are about.
+ * @param {readonly Correction[]} corrections
+ */
+export function toKept(corrections) {
+  return JSON.stringify(corrections, (key, value) => (key === 'prefix' || key === 'suffix' ? undefined : value));
+}
+
+/**
+ * The corrections that were kept for a text.
+ * @param {string} kept
+ * @param {string} text the same that they were made in.
+ * @returns {Correction[]} those that still fit.
+ */
+export function parseKept(kept, text) {
+  try {
+    const list = JSON.parse(kept, (_, value) => {
+      if (!isRecord(value) || typeof value.exact !== 'string') return value;
+      const anchor = makeAnchor(text, [Number(value.start), Number(value.end)]);
+      return anchor.exact === value.exact ? anchor : value;
+    });
+    return Array.isArray(list) ? list.filter(isCorrection) : [];
+  } catch {
+    return [];
+  }
+}
