@@ -1,10 +1,11 @@
 // What a reader's corrections make of an article.
 
 import assert from 'node:assert/strict';
+import { readFileSync } from 'node:fs';
 import { test } from 'node:test';
 
 import { indexArticle, spansOf } from '../www/lib/article.js';
-import { hashText, parseJsonLines, parseKept, toJsonLines, toKept } from '../www/lib/correction-files.js';
+import { ENGINE_VERSION, hashText, parseJsonLines, parseKept, toJsonLines, toKept } from '../www/lib/correction-files.js';
 import {
   MOST_STEPS, applyCorrections, correctArticle, findAnchor, formOfSpan, isCorrected, makeAddition, makeAnchor, makeCorrection, redo,
   startHistory, stepTo, trimSpan, undo,
@@ -355,6 +356,11 @@ test('corrections come back from JSON lines', () => {
   const mixed = parseJsonLines(`${first}\nnot json\n\n{"version":9}\n{"version":1,"kind":"remove"}\nnull\n`);
   assert.equal(mixed.corrections.length, 1);
   assert.deepEqual(mixed.skipped.map(({ line }) => line), [2, 4, 5, 6]);
+});
+
+test('files name the engine’s version', () => {
+  const manifest = readFileSync(new URL('../Cargo.toml', import.meta.url), 'utf8');
+  assert.equal(/^version = "(.*)"$/m.exec(manifest)?.[1], ENGINE_VERSION);
 });
 
 test('what is kept holds no words around, and comes back for the same text', () => {

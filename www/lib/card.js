@@ -1,6 +1,7 @@
 // The card: says in words what a mark is and why it is there. It never takes the focus by itself.
 
 import { parseRef, roleOf, spansOf, wordsOf } from './article.js';
+import { isCorrected } from './correction-work.js';
 import { make } from './dom.js';
 import { claimMeasured, doubted, mentionMeasured, quoteMeasured } from './measured.js';
 import {
@@ -17,6 +18,8 @@ import {
  * @property {() => void} onClose the reader closed the card.
  * @property {() => void} [onTested] the reader asks how often marks are right.
  * @property {(ref: Ref) => Promise<void>} onCopy the reader wants to have a mark's words; fails where the browser forbids it.
+ * @property {(index: ArticleIndex, ref: Ref) => HTMLElement[]} [correct] what a pinned card offers to correct a mark; without
+ *   it, it offers nothing.
  */
 
 /**
@@ -50,6 +53,7 @@ export function createCard(parent, events) {
   const element = make('div', { class: 'sourcelight-card', hidden: true }, closer, body);
   parent.append(element);
   let isPinned = false;
+  let lastAt = new DOMRect();
 
   closer.addEventListener('click', () => events.onClose());
   body.addEventListener('click', (event) => {
@@ -58,6 +62,8 @@ export function createCard(parent, events) {
     const copier = /** @type {HTMLElement | null} */ (/** @type {Element} */ (event.target).closest('[data-copy]'));
     if (copier) copy(copier);
     if (/** @type {Element} */ (event.target).closest('.more-tested')) events.onTested?.();
+    // What was pressed may have made the card taller.
+    if (!element.hidden) place(element, lastAt);
   });
   /** Says on the button what came of it. @param {HTMLElement} button */
   const copy = async (button) => {
@@ -74,15 +80,20 @@ export function createCard(parent, events) {
       if (pinned) element.setAttribute('aria-label', 'About this mark');
       else element.removeAttribute('aria-label');
       const sections = refs.slice(0, MOST).map((ref) => sectionOf(index, ref));
+      if (pinned && events.correct) refs.slice(0, MOST).forEach((ref, i) => sections[i].append(...(events.correct?.(index, ref) ?? [])));
       body.replaceChildren(...sections);
       if (events.onTested) {
         for (const tested of body.querySelectorAll('.tested')) tested.append(' ', make('button', { type: 'button', class: 'more-tested' }, 'How good is it?'));
       }
+      lastAt = at;
       element.hidden = false;
       element.scrollTop = 0;
       place(element, at);
     },
-    move: (at) => place(element, at),
+    move(at) {
+      lastAt = at;
+      place(element, at);
+    },
     close() {
       element.hidden = true;
       isPinned = false;
@@ -149,8 +160,7 @@ function fillQuote(section, index, id) {
       ['Cue', [quote.cue.length && `“${wordsOf(text, quote.cue)}”`, FRAMINGS[quote.framing]].filter(Boolean).join(': ')],
       ['Source', source && source !== name ? `“${source}”` : ''],
       ['Why', quote.why.join('; ')],
-      ['Sure', scoreWords(quote.score)],
-      ['Tested', quoteMeasured(quote)],
+      ...sureRows(quote, quoteMeasured(quote)),
     ]),
   );
 }
@@ -172,8 +182,7 @@ function fillClaim(section, index, id) {
       ['Hedges', claim.hedges.map(({ start, end, kind }) => `“${text.slice(start, end)}” (${HEDGES[kind] ?? kind})`).join(', ')],
       ['Evidence', claim.evidence.flatMap(({ kind, span }) => (span ? [`${EVIDENCE[kind] ?? kind}: “${wordsOf(text, [span])}”`] : [])).join(', ') || 'none shown'],
       ['Why', claim.why.join('; ')],
-      ['Sure', scoreWords(claim.score)],
-      ['Tested', claimMeasured()],
+      ...sureRows(claim, claimMeasured()),
     ]),
   );
   if (links.length) {
@@ -198,8 +207,7 @@ function fillMention(section, index, id) {
       ['Value', mention.value && valueWords(mention.value)],
       ['Mention', all.length > 1 ? `${place + 1} of ${all.length}` : 'the only one'],
       ['Why', mention.why.join('; ')],
-      ['Sure', scoreWords(mention.score)],
-      ['Tested', mentionMeasured(mention)],
+      ...sureRows(mention, mentionMeasured(mention)),
     ]),
   );
   if (all.length > 1) {
@@ -207,6 +215,14 @@ function fillMention(section, index, id) {
     section.append(make('ul', { class: 'answers' }, make('li', {}, make('button', { type: 'button', class: 'answer', 'data-ref': `mention:${next}` }, 'Next mention'))));
   }
 }
+
+/**
+ * How sure the engine is of a mark, and how often such marks are right; neither is said of what the reader corrected.
+ * @param {{score: number, why: string[]}} item
+ * @param {string} tested
+ * @returns {[string, string][]}
+ */
+const sureRows = ({ score, why }, tested) => (isCorrected(why) ? [] : [['Sure', scoreWords(score)], ['Tested', tested]]);
 
 /** @param {[string, string | 0 | null][]} list those without a value are left out. */
 function rows(list) {

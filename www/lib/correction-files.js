@@ -6,6 +6,8 @@ import { isCorrection, isRecord, makeAnchor } from './corrections.js';
 
 /** The version of a line in an exported file. */
 export const LINE_VERSION = 1;
+/** The engine's version, as in Cargo.toml: whoever learns from corrections has to know whose marks they are of. */
+export const ENGINE_VERSION = '0.1.0';
 
 // Files
 

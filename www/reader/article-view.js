@@ -30,6 +30,7 @@ import { fillColumn } from './column.js';
  * @property {HTMLButtonElement[]} layerButtons each with its layer as `data-layer`.
  * @property {Layer[]} layers that are marked at first.
  * @property {() => void} onTested asks how often marks are right.
+ * @property {import('../lib/card.js').CardEvents['correct']} [correct] what the card offers to correct a mark.
  */
 
 /**
@@ -42,6 +43,9 @@ import { fillColumn } from './column.js';
  * @property {(layer: Layer) => void} toggleLayer
  * @property {(layers: Layer[]) => void} chooseLayers marks these; while they are the quotes alone, what the open list is about.
  * @property {(by: 1 | -1) => void} step to the next mark or the one before, in the order of the text.
+ * @property {(index: ArticleIndex, ref: Ref | null) => void} update shows what the article has become, and the card of `ref`.
+ * @property {() => {index: ArticleIndex, column: import('./column.js').Column, ref: Ref | null} | null} where the article
+ *   that is on the page, and the mark whose card is open.
  * @property {() => boolean} goBack closes what is open, and gives the focus back; false if nothing was open.
  */
 
@@ -72,6 +76,7 @@ export function createArticleView(page) {
     onJump: (ref) => goTo(ref),
     onClose: leaveMark,
     onTested: page.onTested,
+    correct: page.correct,
     onCopy: async (ref) => navigator.clipboard.writeText(shown ? copyOf(shown.index, ref) : ''),
   });
   /** @type {Shown | null} */
@@ -117,6 +122,19 @@ export function createArticleView(page) {
     paint();
   }
 
+  /** @param {ArticleIndex} index @param {Ref | null} ref */
+  function update(index, ref) {
+    if (!shown) return;
+    leaveMark();
+    const marks = listMarks(index);
+    const longest = marks.reduce((most, mark) => Math.max(most, mark.end - mark.start), 0);
+    shown = { ...shown, index, marks, longest };
+    panel.show(index, true);
+    nameVoices();
+    paint();
+    if (ref) goTo(ref);
+  }
+
   // Marks
 
   /** Paints the layers that are on: all of them, or in a long article those near the window. */
@@ -131,13 +149,13 @@ export function createArticleView(page) {
   /** How much is marked. */
   const density = () => /** @type {import('../lib/marks.js').Density} */ (page.density.value);
   page.density.append(...DENSITIES.map((value) => make('option', { value }, DENSITY_NAMES[value])));
-  page.density.value = 'normal';
   page.density.addEventListener('change', paint);
 
   /** Writes beside each block who is heard in it, for whoever sees it; the lists say the same. */
   function nameVoices() {
     if (!shown) return;
     const { index, column } = shown;
+    for (const block of page.article.querySelectorAll('[data-voice]')) block.removeAttribute('data-voice');
     /** @type {Map<HTMLElement, Set<string>>} */
     const voices = new Map();
     for (const { id, content } of index.article.quotes) {
@@ -381,5 +399,7 @@ export function createArticleView(page) {
   }
   chooseLayers(page.layers);
 
-  return { show, showMessage: panel.showMessage, hasArticle: () => shown !== null, toggleLayer, chooseLayers, step, goBack };
+  const where = () => shown && { index: shown.index, column: shown.column, ref: card.isPinned() ? current : null };
+
+  return { show, update, where, showMessage: panel.showMessage, hasArticle: () => shown !== null, toggleLayer, chooseLayers, step, goBack };
 }

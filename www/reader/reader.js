@@ -2,10 +2,11 @@
 
 import { indexArticle, isFurniture } from '../lib/article.js';
 import { createEngine } from '../lib/engine.js';
-import { LAYERS } from '../lib/marks.js';
+import { DENSITIES, LAYERS } from '../lib/marks.js';
 import { nextTask } from '../lib/slices.js';
 import { counted } from '../lib/words.js';
 import { createArticleView } from './article-view.js';
+import { createCorrections } from './corrections-view.js';
 import { createFiguresDialog } from './figures-dialog.js';
 import { IntakeError, headOf, readFile, readText } from './intake.js';
 import { startOffline } from './offline.js';
@@ -35,6 +36,7 @@ const page = {
   scope: byId('scope', HTMLElement),
   include: byId('include', HTMLButtonElement),
   status: byId('status', HTMLElement),
+  density: byId('density', HTMLSelectElement),
   file: byId('file', HTMLInputElement),
   progress: byId('progress', HTMLElement),
   progressWords: byId('progress-words', HTMLElement),
@@ -56,11 +58,24 @@ const view = createArticleView({
   side: byId('side', HTMLElement),
   sheet: byId('sheet', HTMLButtonElement),
   cardPlace: byId('card-place', HTMLElement),
-  density: byId('density', HTMLSelectElement),
+  density: page.density,
   layerButtons: [...document.querySelectorAll('button')].filter((button) => button.dataset.layer),
   layers: settings.layers,
   onTested: openFigures,
+  correct: (index, ref) => corrections.offer(index, ref),
 });
+const corrections = createCorrections(view, {
+  article: page.article,
+  status: page.status,
+  line: byId('corrections', HTMLElement),
+  selectionPlace: byId('selection-place', HTMLElement),
+  settings,
+});
+
+const setDensity = () => {
+  page.density.value = settings.density;
+};
+setDensity();
 
 /** Ends the reading in hand, when another begins. @type {AbortController | null} */
 let reading = null;
@@ -87,13 +102,13 @@ async function read(take) {
     if (head) {
       const { article } = await engine.annotate(head, mine.signal);
       if (mine.signal.aborted) return;
-      await show(name, head.text, article, false);
+      await show(name, indexArticle(head.text, article), false);
     }
     const { article, tookMs } = await engine.annotate(request, mine.signal);
     // A long article is shown in several turns, so that the page never stands still for long.
     await nextTask();
     if (mine.signal.aborted) return;
-    const shown = show(name, request.text, article, head !== null);
+    const shown = show(name, corrections.open(request.text, article), head !== null);
     page.scope.textContent = describeScope(intake, article, tookMs);
     offerWhole(intake, article);
     page.notice.textContent = describeLimits(request.text, article);
@@ -111,14 +126,13 @@ async function read(take) {
 /**
  * Shows an article in place of what is shown.
  * @param {string} name
- * @param {string} text
- * @param {Article} article
+ * @param {import('../lib/article.js').ArticleIndex} index
  * @param {boolean} isAnew whether its beginning is shown already.
  */
-function show(name, text, article, isAnew) {
+function show(name, index, isAnew) {
   showing.abort();
   showing = new AbortController();
-  return view.show(name, indexArticle(text, article), showing.signal, isAnew);
+  return view.show(name, index, showing.signal, isAnew);
 }
 
 /** Offers to leave nothing out, or to leave out again what is not the article. @param {Intake} intake @param {Article} article */
@@ -154,6 +168,7 @@ function tell(error) {
 // Keys
 
 addEventListener('keydown', (event) => {
+  if (corrections.takeKey(event)) event.preventDefault();
   if (event.defaultPrevented || document.querySelector('dialog[open]')) return;
   if (event.key === 'Escape') {
     view.goBack();
@@ -266,8 +281,13 @@ byId('intro-close', HTMLButtonElement).addEventListener('click', () => {
 const applyTheme = startTheme(settings, byId('theme', HTMLButtonElement));
 byId('settings', HTMLButtonElement).addEventListener('click', createSettingsDialog(settings, () => {
   applyTheme();
+  setDensity();
   view.chooseLayers(settings.layers);
 }));
+page.density.addEventListener('change', () => {
+  settings.density = DENSITIES.find((density) => density === page.density.value) ?? settings.density;
+  saveSettings(settings);
+});
 view.showMessage('Reading …');
 readSample(sampleOf(location.search));
 if (location.hash === '#figures') openFigures();
