@@ -118,12 +118,19 @@ test('wrong speaker is changed, counted, undone and done again', () =>
     assert.match(await status(page), /^Undone\. No corrections\.$/);
     await page.keyboard.press('Control+Shift+z');
     assert.match(await status(page), /^Done again\. 1 correction\.$/);
-    await page.getByRole('button', { name: 'Undo' }).click();
+    await line(page).getByRole('button', { name: 'Undo' }).click();
     await page.keyboard.press('Control+y');
     assert.match(await line(page).innerText(), /^1 correction\b/);
+    await page.getByRole('tab', { name: 'Who speaks' }).click();
+    await openQuote(page, 'Benghazi');
+    await page.getByRole('button', { name: 'Wrong?' }).click();
+    await page.locator('.correction-menu').getByLabel('Words').selectOption({ index: 1 });
+    await page.getByRole('button', { name: 'Change', exact: true }).click();
+    await card(page).getByRole('button', { name: 'Undo' }).click();
+    assert.equal(await focused(page), 'article');
     await page.getByRole('button', { name: 'Remove all' }).click();
     assert.match(await line(page).innerText(), /^No corrections/);
-    await page.getByRole('button', { name: 'Undo' }).click();
+    await line(page).getByRole('button', { name: 'Undo' }).click();
     assert.match(await line(page).innerText(), /^1 correction\b/);
   }));
 
@@ -351,14 +358,22 @@ for (const [name, options] of /** @type {[string, import('playwright-core').Brow
       await page.getByRole('button', { name: 'Wrong?' }).click();
       await page.screenshot({ path: join(SCREENSHOTS, `corrections-${name}.png`) });
       assert.deepEqual(await findBarriers(page), []);
+      assert.match(await card(page).innerText(), /The words are now: .*Ctrl\+Z undoes it/);
       const isWide = await page.evaluate(() => document.documentElement.scrollWidth > innerWidth);
       assert.ok(!isWide, 'nothing is cut off at the side');
       await page.locator('#article').focus();
       await page.keyboard.press('m');
+      await bar(page).waitFor();
       await page.screenshot({ path: join(SCREENSHOTS, `corrections-${name}-bar.png`) });
       assert.deepEqual(await findBarriers(page), []);
       const { x = 0, width = 0, y = 0, height = 0 } = (await bar(page).boundingBox()) ?? {};
       const size = page.viewportSize();
       assert.ok(size && x >= 0 && x + width <= size.width && y >= 0 && y + height <= size.height);
+      await page.keyboard.press('Escape');
+      await page.keyboard.press('Escape');
+      if (name === 'narrow') await page.getByRole('button', { name: 'More', exact: true }).click();
+      await page.screenshot({ path: join(SCREENSHOTS, `corrections-${name}-line.png`) });
+      assert.deepEqual(await findBarriers(page), []);
+      for (const button of ['Undo', 'Redo', 'Download', 'Remove all']) assert.ok(await line(page).getByRole('button', { name: button }).isVisible(), button);
     }));
 }

@@ -23,6 +23,7 @@ import { CLAIM_TYPES, ENTITY_KINDS, OWN_VOICE, QUOTE_FORMS } from '../lib/words.
 export const MARK_NAMES = { quote: 'quote', claim: 'claim', mention: 'name' };
 /** Kinds that are nobody. */
 const FIGURES = new Set(['date', 'time', 'money', 'percent', 'quantity']);
+/** The value of nobody. */
 const NOBODY = 'nobody';
 /** The value of what stands there. */
 const AS_IT_IS = '';
@@ -36,15 +37,14 @@ let menus = 0;
  * @returns {HTMLElement[]} the button and the form.
  */
 export function makeMenu(index, ref, onChange) {
-  const { kind: mark } = parseRef(ref);
   const id = `correction-menu-${(menus += 1)}`;
   const button = make('button', { type: 'button', class: 'copy wrong', 'aria-expanded': 'false', 'aria-controls': id }, 'Wrong?');
   const fields = listFields(index, ref).map((field, i) => ({ ...field, ...makeChoice(`${id}-${i}`, field) }));
   const only = make('input', { type: 'checkbox' });
   const said = make('p', { class: 'note', role: 'status' });
   const apply = make('button', { type: 'button', class: 'copy apply' }, 'Change');
-  const remove = make('button', { type: 'button', class: 'copy' }, `Not a ${MARK_NAMES[mark]}`);
-  const menu = make('div', { id, class: 'correction-menu', role: 'group', 'aria-label': `Correct this ${MARK_NAMES[mark]}`, hidden: true },
+  const remove = make('button', { type: 'button', class: 'copy' }, `Not a ${nameOf(index, ref)}`);
+  const menu = make('div', { id, class: 'correction-menu', role: 'group', 'aria-label': `Correct this ${nameOf(index, ref)}`, hidden: true },
     ...fields.map(({ element }) => element),
     make('label', { class: 'only' }, only, ' Only this mark, no others like it'),
     make('p', { class: 'buttons' }, apply, remove),
@@ -74,6 +74,13 @@ export function makeMenu(index, ref, onChange) {
   });
   remove.addEventListener('click', () => onChange(ref, [{ kind: 'remove', after: null }], only.checked));
   return [button, menu];
+}
+
+/** What a mark is called; a date or an amount is no name. @param {ArticleIndex} index @param {Ref} ref */
+function nameOf({ article }, ref) {
+  const { kind, id } = parseRef(ref);
+  const figure = kind === 'mention' && FIGURES.has(article.mentions[id].kind) ? article.mentions[id].kind : null;
+  return figure ? ENTITY_KINDS[figure][0] : MARK_NAMES[kind];
 }
 
 /** @param {string} value @returns {string | Choice} */

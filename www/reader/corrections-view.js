@@ -51,10 +51,10 @@ export function createCorrections(view, { article, status, line, selectionPlace,
   const said = make('p', { class: 'said' });
   const [undoButton, redoButton, saveButton, removeButton] = ['Undo', 'Redo', 'Download', 'Remove all'].map((words) => make('button', { type: 'button' }, words));
   const keep = make('input', { type: 'checkbox' });
-  line.append(
-    make('p', {}, count, undoButton, redoButton, make('label', {}, keep, ' Keep my corrections on this device'), saveButton, removeButton),
-    said,
-  );
+  const rest = make('span', { class: 'rest', id: 'corrections-rest' }, make('label', {}, keep, ' Keep ', make('span', { class: 'unseen' }, 'my corrections '), 'on this device'), saveButton, removeButton);
+  const moreButton = make('button', { type: 'button', class: 'more-corrections', 'aria-expanded': 'false', 'aria-controls': rest.id }, 'More');
+  line.append(make('p', {}, count, undoButton, redoButton, moreButton, rest), said);
+  moreButton.addEventListener('click', () => moreButton.setAttribute('aria-expanded', String(line.classList.toggle('open'))));
   undoButton.addEventListener('click', () => goBy('undo'));
   redoButton.addEventListener('click', () => goBy('redo'));
   removeButton.addEventListener('click', () => {
@@ -174,6 +174,9 @@ export function createCorrections(view, { article, status, line, selectionPlace,
     const button = ref && last.kind !== 'remove' ? /** @type {HTMLElement | null} */ (document.querySelector('.sourcelight-card.pinned .wrong')) : null;
     if (!button) return article.focus({ preventScroll: true });
     button.focus({ preventScroll: true });
+    const undoHere = make('button', { type: 'button', class: 'copy' }, 'Undo');
+    undoHere.addEventListener('click', () => goBy('undo'));
+    button.after(make('p', { class: 'note' }, said.textContent, ' ', undoHere));
     if (!isOpen) return;
     button.click();
     /** @type {HTMLElement | null} */ (document.querySelector('.correction-menu:not([hidden]) select'))?.focus({ preventScroll: true });

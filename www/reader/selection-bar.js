@@ -24,6 +24,8 @@ const USES = [
   ['quote', 'Quote', 'Mark as quote'], ['claim', 'Claim', 'Mark as claim'], ['mention', 'Name', 'Mark as name'],
   ['edges', 'Edges', 'Edges: use as the edges of this mark'], ['speaker', 'Speaker', 'Speaker: use as the speaker of this mark'],
 ];
+/** Those that are for the mark whose card is open. */
+const FOR_MARK = 3;
 
 /**
  * @param {ArticleView} view
@@ -33,8 +35,9 @@ const USES = [
  */
 export function createSelectionBar(view, { article, place, status, onUse }) {
   const buttons = USES.map(([use, words, label]) => make('button', { type: 'button', 'data-use': use, 'aria-label': label }, words));
+  const orAs = make('span', { 'aria-hidden': 'true' }, 'or use as');
   const bar = make('div', { class: 'selection-bar', role: 'group', 'aria-label': 'Selected words', hidden: true },
-    make('span', { 'aria-hidden': 'true' }, 'Mark as'), ...buttons);
+    make('span', { 'aria-hidden': 'true' }, 'Mark as'), ...buttons.slice(0, FOR_MARK), orAs, ...buttons.slice(FOR_MARK));
   place.append(bar);
   /** What is selected. @type {Pair | null} */
   let picked = null;
@@ -83,19 +86,22 @@ export function createSelectionBar(view, { article, place, status, onUse }) {
       const { use } = button.dataset;
       button.hidden = (use === 'edges' && !ref) || (use === 'speaker' && (!ref || ref.startsWith('mention')));
     }
+    orAs.hidden = !ref;
     if (!picked && bar.contains(document.activeElement)) article.focus({ preventScroll: true });
     bar.hidden = !picked;
     if (picked) move();
   }
 
-  /** Puts the bar under the words, or above them where there is no room. */
+  /** Puts the bar under the words, or above them where there is no room or a card. */
   function move() {
     const rects = getSelection()?.rangeCount ? [...(getSelection()?.getRangeAt(0).getClientRects() ?? [])] : [];
     const [first, last] = [rects[0], rects.at(-1)];
     if (!first || !last) return;
     const { width, height } = bar.getBoundingClientRect();
-    const isBelow = last.bottom + height + 2 * GAP_PX < innerHeight;
-    const top = isBelow ? last.bottom + GAP_PX : first.top - height - GAP_PX;
+    const card = document.querySelector('.sourcelight-card.pinned:not([hidden])')?.getBoundingClientRect();
+    const under = last.bottom + GAP_PX;
+    const isFree = under + height + GAP_PX < innerHeight && !(card && card.top < under + height && under < card.bottom);
+    const top = isFree ? under : first.top - height - GAP_PX;
     bar.style.setProperty('--bar-left', `${Math.max(GAP_PX, Math.min(last.left, innerWidth - width - GAP_PX))}px`);
     bar.style.setProperty('--bar-top', `${Math.max(GAP_PX, Math.min(top, innerHeight - height - GAP_PX))}px`);
   }
