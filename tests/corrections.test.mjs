@@ -105,7 +105,7 @@ function checkArticle({ entities, mentions, quotes, claims, summary }) {
     isSpan([mention.start, mention.end]);
     isEntity(mention.entity);
     assert.ok(i === 0 || mentions[i - 1].start <= mention.start);
-    assert.deepEqual(Object.keys(mention), ['start', 'end', 'kind', 'form', 'entity', 'value', 'score', 'why']);
+    assert.deepEqual(Object.keys(mention).sort(), ['end', 'entity', 'form', 'kind', 'score', 'start', 'value', 'why']);
   });
   quotes.forEach((quote, id) => {
     assert.equal(quote.id, id);
@@ -200,6 +200,13 @@ test('words of the text as a speaker mean the entity that they name, or themselv
   assert.deepEqual([after.quotes[2].entity, after.quotes[2].source_kind], [null, 'unnamed']);
   assert.deepEqual(after.claims[2].claimant, { kind: 'unnamed', entity: null, span: at('Critics') });
   assert.ok(after.summary.sources.some(({ name, kind }) => name === 'Critics' && kind === 'unnamed'));
+});
+
+test('described speaker stays described', () => {
+  const before = article();
+  before.quotes[2].source_kind = before.quotes[3].source_kind = before.quotes[4].source_kind = 'unnamed';
+  const after = applyCorrections(TEXT, before, [fix('quote:0', 'speaker', { entity: 1 }, {}, before)]);
+  assert.deepEqual([after.quotes[0].source_kind, after.claims[1].claimant.kind], ['unnamed', 'unnamed']);
 });
 
 test('nobody as a speaker', () => {

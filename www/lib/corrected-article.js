@@ -8,8 +8,9 @@ import { isFurniture } from './article.js';
 /** @typedef {import('./article.js').Ref} Ref */
 /** @typedef {import('./article.js').Summary} Summary */
 
-/** `place` is the one in the engine's list; what the reader added has none and comes after those that start with it. */
-/** @typedef {import('./article.js').Entity & {place: number}} DraftEntity */
+// `place` is the one in the engine's list; what the reader added has none and comes after those that start with it.
+
+/** `heardAs` is how the engine's quotes identify it; null where it is not heard. @typedef {import('./article.js').Entity & {place: number, heardAs: import('./article.js').SourceKind | null}} DraftEntity */
 /** @typedef {Omit<import('./article.js').Mention, 'entity'> & {entity: DraftEntity | null, place: number}} DraftMention */
 /** @typedef {Omit<import('./article.js').Quote, 'id' | 'entity'> & {entity: DraftEntity | null, place: number}} DraftQuote */
 /** @typedef {{kind: import('./article.js').Voice, entity: DraftEntity | null, span: Pair | null}} DraftClaimant */
@@ -42,10 +43,12 @@ const WORD = /[\p{L}\p{N}]+(?:['’.,-][\p{L}\p{N}]+)*/gu;
  * @returns {Draft}
  */
 export function openDraft(text, article) {
-  const entities = article.entities.map((entity, place) => ({ ...entity, place }));
+  /** @type {DraftEntity[]} */
+  const entities = article.entities.map((entity, place) => ({ ...entity, place, heardAs: null }));
   /** @param {number | null} id */
   const entityOf = (id) => (id === null ? null : (entities[id] ?? null));
   const quotes = article.quotes.map((quote, place) => ({ ...quote, entity: entityOf(quote.entity), place }));
+  for (const { entity, source_kind: kind } of quotes) if (entity && entity.heardAs !== 'named') entity.heardAs = kind;
   const claims = article.claims.map((claim, place) => ({
     ...claim,
     claimant: { ...claim.claimant, entity: entityOf(claim.claimant.entity) },
@@ -54,7 +57,7 @@ export function openDraft(text, article) {
     place,
   }));
   article.claims.forEach(({ links }, i) => {
-    claims[i].links = links.flatMap(({ kind, to }) => (claims[to] ? [{ kind, to: claims[to] }] : []));
+    claims[i].links = links.flatMap((link) => (claims[link.to] ? [{ ...link, to: claims[link.to] }] : []));
   });
   const mentions = article.mentions.map((mention, place) => ({ ...mention, entity: entityOf(mention.entity), place }));
   return { text, blocks: article.blocks, entities, mentions, quotes, claims };
@@ -85,18 +88,15 @@ export function closeDraft(draft, article) {
   /** @type {Article} */
   const corrected = {
     ...article,
-    entities: entities.map(({ name, kind, role }, id) => ({ id, name, kind, role })),
-    mentions: mentions.map(({ start, end, kind, form, entity, value, score, why }) =>
-      ({ start, end, kind, form, entity: idIn(idOfEntity, entity), value, score, why })),
-    quotes: quotes.map(({ content, cue, source, entity, form, source_kind, framing, score, why }, id) =>
-      ({ id, content, cue, source, entity: idIn(idOfEntity, entity), form, source_kind, framing, score, why })),
-    claims: claims.map((claim, id) => ({
-      id, span: claim.span, types: claim.types,
-      claimant: { kind: claim.claimant.kind, entity: idIn(idOfEntity, claim.claimant.entity), span: claim.claimant.span },
-      quote: idIn(idOfQuote, claim.quote), stance: claim.stance, framing: claim.framing, hedges: claim.hedges, evidence: claim.evidence,
-      check_worthy: claim.check_worthy, check_score: claim.check_score, score: claim.score,
-      links: claim.links.flatMap(({ kind, to }) => (idOfClaim.has(to) ? [{ kind, to: /** @type {number} */ (idOfClaim.get(to)) }] : [])),
-      why: claim.why,
+    entities: entities.map(({ place, heardAs, ...entity }, id) => ({ ...entity, id })),
+    mentions: mentions.map(({ place, ...mention }) => ({ ...mention, entity: idIn(idOfEntity, mention.entity) })),
+    quotes: quotes.map(({ place, ...quote }, id) => ({ ...quote, id, entity: idIn(idOfEntity, quote.entity) })),
+    claims: claims.map(({ place, ...claim }, id) => ({
+      ...claim,
+      id,
+      claimant: { ...claim.claimant, entity: idIn(idOfEntity, claim.claimant.entity) },
+      quote: idIn(idOfQuote, claim.quote),
+      links: claim.links.flatMap((link) => (idOfClaim.has(link.to) ? [{ ...link, to: /** @type {number} */ (idOfClaim.get(link.to)) }] : [])),
     })),
   };
   /** The old ranks of the claims to check first, which were ranked by finer scores than the wire form has. */

@@ -29,6 +29,9 @@ const pronounFamily = (words) => PRONOUNS.find((family) => family.includes(words
 /** @param {SourceKind} kind @returns {Voice} */
 export const voiceOf = (kind) => (kind === 'none' ? 'vague' : kind);
 
+/** @param {DraftEntity} entity */
+const heardAs = (entity) => entity.heardAs ?? 'named';
+
 /**
  * Gives a quote and the claims in it a speaker.
  *
@@ -43,7 +46,7 @@ function giveSpeaker({ draft, touch }, quote, { entity, words }) {
   else if (!entity) quote.source = [];
   else if (sources.some((mention) => mention.form === 'name' && mention.entity !== entity) && !sources.some((mention) => mention.entity === entity)) quote.source = [];
   quote.entity = entity;
-  quote.source_kind = entity ? 'named' : words ? 'unnamed' : 'none';
+  quote.source_kind = entity ? heardAs(entity) : words ? 'unnamed' : 'none';
   touch(quote, 'speaker');
   for (const claim of draft.claims) {
     if (claim.quote !== quote || claim.claimant.kind === 'author' || claim.claimant.entity !== old) continue;
@@ -85,7 +88,7 @@ export function changeVoice(work, claim, person) {
   const isOfQuote = quote !== null && claim.claimant.kind !== 'author' && quote.entity === claim.claimant.entity;
   if (isOfQuote && !alone && !isNobody) changeSpeaker(work, quote, person);
   else if (isNobody) Object.assign(claim, { claimant: { kind: 'author', entity: null, span: null }, quote: null });
-  else claim.claimant = { kind: person.entity ? 'named' : 'unnamed', entity: person.entity, span: person.entity ? null : person.words };
+  else claim.claimant = { kind: person.entity ? voiceOf(heardAs(person.entity)) : 'unnamed', entity: person.entity, span: person.entity ? null : person.words };
   touch(claim, 'speaker');
 }
 
@@ -126,7 +129,7 @@ function moveMentions(work, mentions, entity, old) {
   for (const claim of draft.claims) {
     const { claimant } = claim;
     if (claimant.entity !== old || !claimant.span || !isSource(claimant.span)) continue;
-    claim.claimant = { kind: entity ? 'named' : 'unnamed', entity, span: claimant.span };
+    claim.claimant = { kind: entity ? voiceOf(heardAs(entity)) : 'unnamed', entity, span: claimant.span };
     touch(claim, 'speaker');
   }
 }
@@ -185,11 +188,12 @@ export function mergeEntity({ draft, touch }, mention, into) {
   for (const quote of draft.quotes) {
     if (quote.entity !== old) continue;
     quote.entity = into;
+    if (into.heardAs) quote.source_kind = into.heardAs;
     touch(quote, 'speaker');
   }
   for (const claim of draft.claims) {
     if (claim.claimant.entity !== old) continue;
-    claim.claimant = { ...claim.claimant, entity: into };
+    claim.claimant = { ...claim.claimant, kind: into.heardAs ? voiceOf(into.heardAs) : claim.claimant.kind, entity: into };
     touch(claim, 'speaker');
   }
 }
@@ -214,7 +218,7 @@ export function splitEntity(work, mention, into) {
 
 /** @param {Draft} draft @param {string} name @param {EntityKind} kind @returns {DraftEntity} */
 export function addEntity(draft, name, kind) {
-  const entity = { id: draft.entities.length, name, kind, role: null, place: ADDED };
+  const entity = { id: draft.entities.length, name, kind, role: null, place: ADDED, heardAs: null };
   draft.entities.push(entity);
   return entity;
 }

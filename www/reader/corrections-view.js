@@ -205,7 +205,7 @@ export function createCorrections(view, { article, status, line, selectionPlace,
 
   /** @type {Corrections['open']} */
   function open(text, engines) {
-    if (opened && (opened.history.past.length || opened.history.future.length)) all.set(opened.text, opened);
+    if (opened && !line.hidden) all.set(opened.text, opened);
     const kept = all.has(text) ? null : loadCorrections(text);
     opened = { history: startHistory(kept ?? []), isKept: kept !== null, ...all.get(text), text, article: engines };
     said.textContent = kept?.length ? 'Kept on this device when you read this text before.' : '';
