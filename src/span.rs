@@ -172,6 +172,13 @@ impl<'t> OffsetMap<'t> {
         (self.from_byte(span.start), self.from_byte(span.end))
     }
 
+    /// Finds the byte span of `pair`, which counts in this map's unit; `None` where an end is not on a char boundary of
+    /// the text or the pair is reversed.
+    pub fn find_span(&self, (start, end): (u32, u32)) -> Option<Span> {
+        let span = self.to_span(start, end);
+        (self.from_span(span) == (start, end)).then_some(span)
+    }
+
     /// The byte span of `[start, end)`, which count in this map's unit; clamped to the text, never reversed.
     pub fn to_span(&self, start: u32, end: u32) -> Span {
         let start = self.to_byte(start);
@@ -213,6 +220,18 @@ mod tests {
         let map = OffsetMap::new("a🌳b", OffsetUnit::Utf16);
         assert_eq!(map.to_byte(2), 1);
         assert_eq!(map.to_byte(3), 5);
+    }
+
+    #[test]
+    fn pair_that_is_no_part_of_the_text_has_no_span() {
+        for text in ["a🌳b", "abcd"] {
+            let map = OffsetMap::new(text, OffsetUnit::Utf16);
+            assert_eq!(map.find_span((1, 3)).map(|span| span.slice(text)), Some(&text[1..text.len() - 1]));
+            for pair in [(3, 1), (0, 5), (5, 5), (u32::MAX, u32::MAX)] {
+                assert_eq!(map.find_span(pair), None, "{pair:?} of {text}");
+            }
+        }
+        assert_eq!(OffsetMap::new("a🌳b", OffsetUnit::Utf16).find_span((1, 2)), None);
     }
 
     #[test]

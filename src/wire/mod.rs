@@ -4,6 +4,8 @@
 //! `score`, which is never whole, so that Rust and JavaScript write the same digits.
 
 pub mod names;
+mod read;
+pub mod words;
 
 use serde::{Deserialize, Serialize};
 
@@ -22,6 +24,9 @@ pub const VERSION: u32 = 1;
 
 /// A `[start, end)` pair in the article's offset unit.
 pub type Pair = (u32, u32);
+
+/// A name of [`names`].
+pub type Word = &'static str;
 
 /// An article to read, as it comes in.
 #[derive(Clone, Debug, Default, Deserialize)]
@@ -75,14 +80,14 @@ impl Request {
 }
 
 /// An article and its annotations.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, PartialEq, Serialize)]
 pub struct Article {
     /// [`VERSION`].
     pub version: u32,
     /// The unit of every offset: `codepoint` or `utf16`.
-    pub offsets: &'static str,
+    pub offsets: Word,
     /// ISO 639-1 code of the language, or `und`.
-    pub language: &'static str,
+    pub language: String,
     /// The blocks of the text, in order.
     pub blocks: Vec<Block>,
     /// The entities, in order of first mention.
@@ -98,32 +103,32 @@ pub struct Article {
 }
 
 /// See [`crate::document::Block`].
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, PartialEq, Serialize)]
 #[expect(missing_docs, reason = "the fields are those of the type it names")]
 pub struct Block {
     pub start: u32,
     pub end: u32,
-    pub kind: &'static str,
+    pub kind: Word,
 }
 
 /// See [`crate::entity::Entity`].
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, PartialEq, Serialize)]
 #[expect(missing_docs, reason = "the fields are those of the type it names")]
 pub struct Entity {
     pub id: u32,
     pub name: String,
-    pub kind: &'static str,
+    pub kind: Word,
     pub role: Option<Pair>,
 }
 
 /// See [`crate::entity::Mention`].
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, PartialEq, Serialize)]
 #[expect(missing_docs, reason = "the fields are those of the type it names")]
 pub struct Mention {
     pub start: u32,
     pub end: u32,
-    pub kind: &'static str,
-    pub form: &'static str,
+    pub kind: Word,
+    pub form: Word,
     pub entity: Option<u32>,
     pub value: Option<Value>,
     pub score: f64,
@@ -131,7 +136,7 @@ pub struct Mention {
 }
 
 /// See [`crate::text::value::Value`]; either `iso` is there, or `number` and `unit` are.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, PartialEq, Serialize)]
 #[expect(missing_docs, reason = "the fields are those of the type it names")]
 pub struct Value {
     pub iso: Option<String>,
@@ -140,7 +145,7 @@ pub struct Value {
 }
 
 /// See [`crate::quote::Quote`].
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, PartialEq, Serialize)]
 #[expect(missing_docs, reason = "the fields are those of the type it names")]
 pub struct Quote {
     pub id: u32,
@@ -148,58 +153,58 @@ pub struct Quote {
     pub cue: Vec<Pair>,
     pub source: Vec<Pair>,
     pub entity: Option<u32>,
-    pub form: &'static str,
-    pub source_kind: &'static str,
-    pub framing: &'static str,
+    pub form: Word,
+    pub source_kind: Word,
+    pub framing: Word,
     pub score: f64,
     pub why: Vec<String>,
 }
 
 /// See [`crate::claim::Claimant`].
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, PartialEq, Serialize)]
 #[expect(missing_docs, reason = "the fields are those of the type it names")]
 pub struct Claimant {
-    pub kind: &'static str,
+    pub kind: Word,
     pub entity: Option<u32>,
     pub span: Option<Pair>,
 }
 
 /// See [`crate::claim::Hedge`].
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, PartialEq, Serialize)]
 #[expect(missing_docs, reason = "the fields are those of the type it names")]
 pub struct Hedge {
     pub start: u32,
     pub end: u32,
-    pub kind: &'static str,
+    pub kind: Word,
 }
 
 /// See [`crate::claim::Evidence`]; a claim without evidence has the one entry `{"kind": "none", "span": null}`.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, PartialEq, Serialize)]
 #[expect(missing_docs, reason = "the fields are those of the type it names")]
 pub struct Evidence {
-    pub kind: &'static str,
+    pub kind: Word,
     pub span: Option<Pair>,
 }
 
 /// See [`crate::claim::Link`].
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, PartialEq, Serialize)]
 #[expect(missing_docs, reason = "the fields are those of the type it names")]
 pub struct Link {
-    pub kind: &'static str,
+    pub kind: Word,
     pub to: u32,
 }
 
 /// See [`crate::claim::Claim`].
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, PartialEq, Serialize)]
 #[expect(missing_docs, reason = "the fields are those of the type it names")]
 pub struct Claim {
     pub id: u32,
     pub span: Vec<Pair>,
-    pub types: Vec<&'static str>,
+    pub types: Vec<Word>,
     pub claimant: Claimant,
     pub quote: Option<u32>,
-    pub stance: &'static str,
-    pub framing: &'static str,
+    pub stance: Word,
+    pub framing: Word,
     pub hedges: Vec<Hedge>,
     pub evidence: Vec<Evidence>,
     pub check_worthy: u8,
@@ -210,12 +215,12 @@ pub struct Claim {
 }
 
 /// See [`crate::summary::Source`].
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, PartialEq, Serialize)]
 #[expect(missing_docs, reason = "the fields are those of the type it names")]
 pub struct Source {
     pub entity: Option<u32>,
     pub name: String,
-    pub kind: &'static str,
+    pub kind: Word,
     pub direct: u32,
     pub indirect: u32,
     pub words: u32,
@@ -224,7 +229,7 @@ pub struct Source {
 }
 
 /// How many claims each voice puts forward.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, PartialEq, Serialize)]
 #[expect(missing_docs, reason = "the fields are the names of the voices")]
 pub struct Voices {
     pub author: u32,
@@ -235,7 +240,7 @@ pub struct Voices {
 }
 
 /// Allegations, as ids of claims.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, PartialEq, Serialize)]
 pub struct Allegations {
     /// Those that another claim of the article denies or disputes.
     pub answered: Vec<u32>,
@@ -244,7 +249,7 @@ pub struct Allegations {
 }
 
 /// See [`crate::summary::Summary`].
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, PartialEq, Serialize)]
 #[expect(missing_docs, reason = "the fields are those of the type it names")]
 pub struct Summary {
     pub words: u32,
@@ -326,7 +331,7 @@ impl Article {
                     })
                     .collect(),
                 evidence: if claim.evidence.is_empty() {
-                    vec![Evidence { kind: "none", span: None }]
+                    vec![Evidence { kind: names::NO_EVIDENCE, span: None }]
                 } else {
                     (claim.evidence.iter())
                         .map(|evidence| Evidence {
@@ -345,7 +350,7 @@ impl Article {
         Self {
             version: VERSION,
             offsets: unit.name(),
-            language: annotations.language,
+            language: annotations.language.to_owned(),
             blocks,
             entities,
             mentions,
@@ -353,6 +358,59 @@ impl Article {
             claims,
             summary: summary(annotations),
         }
+    }
+}
+
+impl Article {
+    /// Puts every offset through `change` and names the unit in which they are from then on.
+    ///
+    /// # Errors
+    /// The first pair for which `change` has no answer, and what it belongs to.
+    pub fn change_offsets(
+        &mut self,
+        unit: OffsetUnit,
+        change: &dyn Fn(Pair) -> Option<Pair>,
+    ) -> Result<(), (&'static str, Pair)> {
+        let each = |what, pairs: &mut [Pair]| {
+            pairs.iter_mut().try_for_each(|pair| change(*pair).map(|to| *pair = to).ok_or((what, *pair)))
+        };
+        let both = |what, start: &mut u32, end: &mut u32| {
+            let mut pair = [(*start, *end)];
+            each(what, &mut pair)?;
+            [(*start, *end)] = pair;
+            Ok(())
+        };
+        for block in &mut self.blocks {
+            both("a block", &mut block.start, &mut block.end)?;
+        }
+        for entity in &mut self.entities {
+            each("a role", entity.role.as_mut_slice())?;
+        }
+        for mention in &mut self.mentions {
+            both("a mention", &mut mention.start, &mut mention.end)?;
+        }
+        for quote in &mut self.quotes {
+            each("a quote's content", &mut quote.content)?;
+            each("a quote's cue", &mut quote.cue)?;
+            each("a quote's source", &mut quote.source)?;
+        }
+        for claim in &mut self.claims {
+            each("a claim", &mut claim.span)?;
+            each("a claimant", claim.claimant.span.as_mut_slice())?;
+            for hedge in &mut claim.hedges {
+                both("a hedge", &mut hedge.start, &mut hedge.end)?;
+            }
+            for evidence in &mut claim.evidence {
+                each("a claim's evidence", evidence.span.as_mut_slice())?;
+            }
+        }
+        self.offsets = unit.name();
+        Ok(())
+    }
+
+    /// The unit of every offset.
+    pub fn unit(&self) -> OffsetUnit {
+        if self.offsets == OffsetUnit::Utf16.name() { OffsetUnit::Utf16 } else { OffsetUnit::CodePoint }
     }
 }
 

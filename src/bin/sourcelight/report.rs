@@ -4,11 +4,15 @@ use std::collections::HashMap;
 use std::io::{self, Write};
 
 use clap::builder::styling::{AnsiColor, Style};
-use sourcelight::claim::{Claim, ClaimantKind, LinkKind, Stance};
+use sourcelight::claim::{Claim, ClaimantKind, LinkKind};
 use sourcelight::document::{BlockKind, Document};
-use sourcelight::entity::{EntityId, EntityKind};
-use sourcelight::quote::{Framing, Quote, SourceKind};
-use sourcelight::wire::{claim_type, source_kind};
+use sourcelight::entity::EntityId;
+use sourcelight::quote::{Quote, SourceKind};
+use sourcelight::wire::words::{
+    CLAIM_TYPES, ENTITY_HEADINGS, FRAMINGS, LINKS, NO_SPEAKER, OWN_VOICE, OWN_VOICE_INSIDE, SOMEONE, SOURCE_KINDS,
+    STANCES, find_words,
+};
+use sourcelight::wire::{claim_type, entity_kind, framing, link_kind, source_kind, stance};
 use sourcelight::{Annotations, Span, annotate};
 
 use crate::source::Source;
@@ -87,13 +91,13 @@ fn write_sources(article: &Annotations, out: &mut impl Write) -> io::Result<()> 
         if source.indirect > 0 {
             heard.push(format!("{} indirect", source.indirect));
         }
-        let kind = source_kind(source.kind);
+        let kind = find_words(SOURCE_KINDS, source_kind(source.kind));
         let role = source.entity.and_then(|entity| article.entities.entities[entity as usize].role);
         let role = role.map_or_else(String::new, |span| format!("{}, ", one_line(article.document.slice(span))));
-        let name = if source.kind == SourceKind::None { "(no source given)" } else { &source.name };
+        let name = if source.kind == SourceKind::None { NO_SPEAKER } else { &source.name };
         writeln!(
             out,
-            "  {NAME}{}{NAME:#} {NOTE}{role}{kind}, {}, {percent} % of the words of all sources{NOTE:#}",
+            "  {NAME}{}{NAME:#}{NOTE}, {role}{kind}, {}, {percent} % of the words of all sources{NOTE:#}",
             one_line(name),
             heard.join(" and ")
         )?;
@@ -160,22 +164,23 @@ fn write_claims(article: &Annotations, out: &mut impl Write) -> io::Result<()> {
     for (id, claim) in article.claims.iter().enumerate() {
         let number = format!("{:>4}. ", id + 1);
         write_wrapped(&number, &cut_off(&article.document, &claim.span, MAX_QUOTE), Style::new(), out)?;
-        let mut notes = vec![claim.types.iter().map(|&kind| claim_type(kind)).collect::<Vec<_>>().join(", ")];
+        let types: Vec<&str> = claim.types.iter().map(|&kind| find_words(CLAIM_TYPES, claim_type(kind))).collect();
+        let how = [find_words(STANCES, stance(claim.stance)), find_words(FRAMINGS, framing(claim.framing))];
+        let mut notes: Vec<String> = how.iter().filter(|words| !words.is_empty()).map(ToString::to_string).collect();
+        notes.push(types.join(", "));
         if !claim.hedges.is_empty() {
             let words: Vec<String> =
                 claim.hedges.iter().map(|hedge| one_line(article.document.slice(hedge.span))).collect();
             notes.push(format!("hedged: {}", words.join(", ")));
         }
-        writeln!(
-            out,
-            "      {NAME}{}{NAME:#} {NOTE}{}; {}{NOTE:#}",
-            claimant_name(article, claim),
-            stance_words(claim),
-            notes.join("; ")
-        )?;
+        writeln!(out, "      {NAME}{}{NAME:#} {NOTE}{}{NOTE:#}", claimant_name(article, claim), notes.join("; "))?;
         for &(kind, by) in answers.get(&(id as u32)).map_or(&[][..], Vec::as_slice) {
-            let name = claimant_name(article, &article.claims[by]);
-            writeln!(out, "      {ANSWER}{} {name}, claim {}{ANSWER:#}", link_words(kind), by + 1)?;
+            let name = match claimant_name(article, &article.claims[by]) {
+                name if name == OWN_VOICE => OWN_VOICE_INSIDE.to_owned(),
+                name => name,
+            };
+            let verb = find_words(LINKS, link_kind(kind));
+            writeln!(out, "      {ANSWER}{verb} by {name}, claim {}{ANSWER:#}", by + 1)?;
         }
     }
     Ok(())
@@ -186,8 +191,8 @@ fn write_entities(article: &Annotations, out: &mut impl Write) -> io::Result<()>
     writeln!(out, "\n{QUESTION}Who and what is it about?{QUESTION:#}")?;
     let entities = &article.entities.entities;
     let mut any = false;
-    for (kind, heading) in HEADINGS {
-        let mut of_kind: Vec<_> = entities.iter().filter(|entity| entity.kind == kind).collect();
+    for &(kind, heading) in ENTITY_HEADINGS {
+        let mut of_kind: Vec<_> = entities.iter().filter(|entity| entity_kind(entity.kind) == kind).collect();
         if of_kind.is_empty() {
             continue;
         }
@@ -195,7 +200,7 @@ fn write_entities(article: &Annotations, out: &mut impl Write) -> io::Result<()>
         of_kind.sort_by_key(|entity| std::cmp::Reverse(entity.mentions.len()));
         let names: Vec<String> =
             of_kind.iter().map(|entity| format!("{} ({})", one_line(&entity.name), entity.mentions.len())).collect();
-        write_wrapped(&format!("  {heading:<15}"), &names.join(", "), Style::new(), out)?;
+        write_wrapped(&format!("  {heading:<18}"), &names.join(", "), Style::new(), out)?;
     }
     if !any {
         writeln!(out, "  No name was found.")?;
@@ -203,54 +208,16 @@ fn write_entities(article: &Annotations, out: &mut impl Write) -> io::Result<()>
     Ok(())
 }
 
-/// The kinds of entity in the order of the report.
-const HEADINGS: [(EntityKind, &str); 9] = [
-    (EntityKind::Person, "People"),
-    (EntityKind::Organization, "Organizations"),
-    (EntityKind::Place, "Places"),
-    (EntityKind::Group, "Groups"),
-    (EntityKind::Event, "Events"),
-    (EntityKind::Work, "Works"),
-    (EntityKind::Law, "Laws"),
-    (EntityKind::Product, "Products"),
-    (EntityKind::Other, "Other names"),
-];
-
 /// Who puts a claim forward, in words.
 fn claimant_name(article: &Annotations, claim: &Claim) -> String {
     let claimant = &claim.claimant;
     if claimant.kind == ClaimantKind::Author {
-        return "The article".to_owned();
+        return OWN_VOICE.to_owned();
     }
     match (claimant.entity, claimant.span) {
         (Some(entity), _) => one_line(&article.entities.entities[entity as usize].name),
         (None, Some(span)) => one_line(article.document.slice(span)),
-        (None, None) => "Somebody".to_owned(),
-    }
-}
-
-/// How a claimant stands to a claim, in words.
-fn stance_words(claim: &Claim) -> &'static str {
-    match (claim.stance, claim.framing) {
-        (Stance::Asserts, Framing::Neutral) => "says so",
-        (Stance::Asserts, Framing::Distancing) => "says so, in the article's word \"claims\" or the like",
-        (Stance::Asserts, Framing::Endorsing) => "says so, in a word that takes it as true",
-        (Stance::Alleges, _) => "alleges it",
-        (Stance::Denies, _) => "denies it",
-        (Stance::Disputes, _) => "disputes it",
-        (Stance::Predicts, _) => "predicts it",
-        (Stance::Commits, _) => "promises or threatens it",
-    }
-}
-
-/// How a later claim answers, in words.
-fn link_words(kind: LinkKind) -> &'static str {
-    match kind {
-        LinkKind::Denies => "perhaps denied by",
-        LinkKind::Disputes => "perhaps disputed by",
-        LinkKind::Supports => "perhaps supported by",
-        LinkKind::Repeats => "perhaps repeated by",
-        LinkKind::Contrasts => "perhaps set against what is said by",
+        (None, None) => SOMEONE.to_owned(),
     }
 }
 
