@@ -12,6 +12,7 @@ pub mod block;
 pub mod claim;
 pub mod document;
 pub mod entity;
+pub mod export;
 #[cfg(feature = "cli")]
 pub mod html;
 pub mod model;

@@ -32,8 +32,18 @@ impl Drop for Folder {
 
 /// Runs `sourcelight annotate` with `arguments` and `stdin`.
 fn annotate(arguments: &[&str], stdin: impl AsRef<[u8]>) -> Output {
+    run("annotate", arguments, stdin)
+}
+
+/// Runs `sourcelight export` with `arguments` and `stdin`.
+fn export(arguments: &[&str], stdin: impl AsRef<[u8]>) -> Output {
+    run("export", arguments, stdin)
+}
+
+/// Runs one of the program's commands.
+fn run(command: &str, arguments: &[&str], stdin: impl AsRef<[u8]>) -> Output {
     let mut child = Command::new(env!("CARGO_BIN_EXE_sourcelight"))
-        .arg("annotate")
+        .arg(command)
         .args(arguments)
         .stdin(Stdio::piped())
         .stdout(Stdio::piped())
@@ -222,4 +232,112 @@ fn help_shows_examples_and_wrong_use_is_refused() {
     assert_eq!(annotate(&["--json", "--jsonl"], "").status.code(), Some(2));
     let version = Command::new(env!("CARGO_BIN_EXE_sourcelight")).arg("--version").output().expect("the program runs");
     assert!(stdout(&version).starts_with("sourcelight 0."));
+}
+
+#[test]
+fn one_article_is_exported_to_standard_output() {
+    let folder = Folder::new("export");
+    let file = folder.write("bridge.txt", ARTICLE);
+    for (format, expected) in [
+        ("json-ld", "{\"@context\":[\"http://www.w3.org/ns/anno.jsonld\""),
+        ("csv", "kind,number,words,who,"),
+        ("markdown", "# Bridge over the Tana opens\n"),
+        ("html", "<!doctype html>\n"),
+        ("json", "{\"title\":\"\",\"url\":null,\"version\":1,"),
+    ] {
+        let output = export(&["--format", format, &file], "");
+        assert!(output.status.success(), "{}", stderr(&output));
+        assert!(stdout(&output).starts_with(expected), "{format}: {}", stdout(&output));
+        assert_eq!(stdout(&export(&["--format", format], ARTICLE)), stdout(&output), "{format} from standard input");
+    }
+}
+
+#[test]
+fn export_is_read_again_and_keeps_what_it_says() {
+    let folder = Folder::new("reexport");
+    let mut value: Value = serde_json::from_str(&stdout(&export(&["--format", "json"], ARTICLE))).expect("it is JSON");
+    value["entities"][0]["name"] = "Corrected Name".into();
+    let corrected = folder.write("corrected.json", value.to_string());
+    let table = stdout(&export(&["--format", "csv", "--url", "https://news.example/", &corrected], ""));
+    assert!(table.contains("Corrected Name") && table.contains("https://news.example/#:~:text="), "{table}");
+    let linked = stdout(&export(&["--format", "json-ld", &corrected], ""));
+    let again = stdout(&export(&["--format", "json"], linked));
+    assert_eq!(serde_json::from_str::<Value>(&again).ok(), Some(value));
+}
+
+#[test]
+fn several_articles_are_exported_to_a_folder_and_none_is_lost() {
+    let folder = Folder::new("folder");
+    let (first, second) = (folder.write("a.txt", ARTICLE), folder.write("b.txt", "Rain fell on Friday.\n"));
+    let out = folder.0.join("out/tables").display().to_string();
+    let arguments = ["--format", "csv", "--out", &out, &first, &second];
+    let output = export(&arguments, "");
+    assert!(output.status.success(), "{}", stderr(&output));
+    assert_eq!(stdout(&output), "");
+    let read = |name: &str| std::fs::read_to_string(Path::new(&out).join(name)).expect("it was written");
+    assert!(read("a.csv").contains("We are proud") && read("b.csv").contains("Rain fell"));
+
+    folder.write("out/tables/a.csv", "mine");
+    let output = export(&arguments, "");
+    assert_eq!(output.status.code(), Some(1));
+    assert_eq!(
+        stderr(&output).matches("is already there; write over it with --force").count(),
+        2,
+        "{}",
+        stderr(&output)
+    );
+    assert_eq!(read("a.csv"), "mine");
+    assert!(export(&[&arguments[..], &["--force"]].concat(), "").status.success());
+    assert!(read("a.csv").contains("We are proud"));
+}
+
+#[test]
+fn export_is_not_written_over_an_article_or_another_export() {
+    let folder = Folder::new("same");
+    let page = "<!doctype html><body><article><h1>Bridge opens</h1><p>The bridge was opened on Friday.</p></article>";
+    std::fs::create_dir_all(folder.0.join("other")).expect("the target folder can be written");
+    let (first, second) = (folder.write("a.html", page), folder.write("other/a.html", page));
+    let here = folder.0.display().to_string();
+    let output = export(&["--format", "html", "--force", "--out", &here, &first, &second], "");
+    assert_eq!(output.status.code(), Some(1));
+    assert!(stderr(&output).contains("choose another --out folder"), "{}", stderr(&output));
+    assert_eq!(std::fs::read_to_string(&first).ok().as_deref(), Some(page));
+    let out = folder.0.join("out").display().to_string();
+    let output = export(&["--format", "html", "--force", "--out", &out, &first, &second], "");
+    assert_eq!(stderr(&output).lines().count(), 1, "{}", stderr(&output));
+    assert!(stderr(&output).starts_with(&format!("sourcelight: {second}: ")), "{}", stderr(&output));
+}
+
+#[test]
+fn what_cannot_be_exported_is_named() {
+    let folder = Folder::new("export-bad");
+    let good = folder.write("good.txt", ARTICLE);
+    for (arguments, expected) in [
+        (&["--format", "csv", &good, &good][..], "several files need --out FOLDER"),
+        (
+            &["--format", "csv", "--out", "x", "--url", "https://a.example", &good, &good],
+            "--url is the address of one page",
+        ),
+        (&["--format", "docx", &good], "invalid value 'docx'"),
+        (&["--format", "csv", "--force", &good], "--out"),
+    ] {
+        let output = export(arguments, "");
+        assert_eq!(output.status.code(), Some(2), "{arguments:?}");
+        assert!(stderr(&output).contains(expected), "{}", stderr(&output));
+    }
+    for (file, expected) in [
+        (
+            folder.write("other.jsonld", "{\"@context\":\"http://www.w3.org/ns/anno.jsonld\"}"),
+            "open the article itself",
+        ),
+        (folder.write("new.json", "{\"version\":2,\"mentions\":[]}"), "bring Sourcelight up to date"),
+        (folder.0.join("missing.txt").display().to_string(), "no such file"),
+    ] {
+        let output = export(&["--format", "csv", &file], "");
+        assert_eq!(output.status.code(), Some(1));
+        assert!(stderr(&output).starts_with(&format!("sourcelight: {file}: ")), "{}", stderr(&output));
+        assert!(stderr(&output).contains(expected), "{}", stderr(&output));
+    }
+    let output = export(&["--format", "csv", "--out", &good, &good], "");
+    assert!(stderr(&output).contains("cannot be written"), "{}", stderr(&output));
 }

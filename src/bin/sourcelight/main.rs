@@ -1,5 +1,6 @@
-//! Floor 10: the command line. Reads files, calls `annotate`, prints; decides nothing about articles.
+//! Floor 11: the command line. Reads files, calls `annotate`, prints or exports; decides nothing about articles.
 
+mod export;
 mod lines;
 mod report;
 mod source;
@@ -29,6 +30,7 @@ struct Arguments {
 #[derive(Subcommand)]
 enum Command {
     Annotate(AnnotateArguments),
+    Export(export::ExportArguments),
 }
 
 /// Reads articles and prints who speaks, what is claimed, and who and what they are about.
@@ -86,15 +88,25 @@ impl From<Offsets> for OffsetUnit {
 }
 
 fn main() -> ExitCode {
-    let Command::Annotate(mut arguments) = Arguments::parse().command;
-    if arguments.files.is_empty() {
+    let mut command = Arguments::parse().command;
+    let files = match &mut command {
+        Command::Annotate(arguments) => &mut arguments.files,
+        Command::Export(arguments) => &mut arguments.files,
+    };
+    if files.is_empty() {
         if io::stdin().is_terminal() {
-            eprintln!("sourcelight: no file given; name one, or \"-\" to read standard input");
-            return ExitCode::from(2);
+            return refuse("no file given; name one, or \"-\" to read standard input");
         }
-        arguments.files.push("-".into());
+        files.push("-".into());
     }
-    match run(&arguments) {
+    let outcome = match &command {
+        Command::Annotate(arguments) => run(arguments),
+        Command::Export(arguments) => match arguments.find_misuse() {
+            Some(misuse) => return refuse(misuse),
+            None => export::export_files(arguments),
+        },
+    };
+    match outcome {
         Ok(true) => ExitCode::SUCCESS,
         Ok(false) => ExitCode::FAILURE,
         // Whoever reads the output has seen enough: `sourcelight ... | head`.
@@ -104,6 +116,12 @@ fn main() -> ExitCode {
             ExitCode::FAILURE
         }
     }
+}
+
+/// Says why the program cannot be used like this.
+fn refuse(why: &str) -> ExitCode {
+    eprintln!("sourcelight: {why}");
+    ExitCode::from(2)
 }
 
 /// Does all that is asked; `false` where some input could not be read.

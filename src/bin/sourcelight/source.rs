@@ -6,6 +6,7 @@ use std::io::{self, Read};
 use std::path::Path;
 
 use sourcelight::Input;
+use sourcelight::export::ImportError;
 use sourcelight::html::read_html;
 
 /// An article that was read.
@@ -18,7 +19,7 @@ pub(crate) struct Source {
     pub(crate) is_html: bool,
 }
 
-/// Why an input could not be read; says its name and what to do.
+/// Why an input could not be read, or what was made of it not written; says its name and what to do.
 #[derive(Debug)]
 pub(crate) enum Trouble {
     Missing { name: String },
@@ -29,6 +30,10 @@ pub(crate) enum Trouble {
     Empty { name: String },
     NoArticle { name: String },
     TooLong { name: String },
+    NoExport { name: String, error: ImportError },
+    Exists { name: String },
+    SameFile { name: String, file: String },
+    Unwritable { name: String, error: io::Error },
 }
 
 impl fmt::Display for Trouble {
@@ -53,6 +58,12 @@ impl fmt::Display for Trouble {
                 write!(out, "{name}: no text found in the page; save it complete, or paste its text into a .txt file")
             }
             Self::TooLong { name } => write!(out, "{name}: longer than 4 GiB; split it"),
+            Self::NoExport { name, error } => write!(out, "{name}: {error}"),
+            Self::Exists { name } => write!(out, "{name}: is already there; write over it with --force"),
+            Self::SameFile { name, file } => {
+                write!(out, "{name}: would be written over {file}, which is needed; choose another --out folder for it")
+            }
+            Self::Unwritable { name, error } => write!(out, "{name}: cannot be written: {error}"),
         }
     }
 }
@@ -76,11 +87,11 @@ pub(crate) fn open(path: &Path) -> Result<Box<dyn Read>, Trouble> {
     }
 }
 
-/// Reads the article in a text file or a saved page.
+/// Reads the text of a file, and gives its name first.
 ///
 /// # Errors
 /// If the file cannot be read, is not UTF-8, or holds no text.
-pub(crate) fn read_article(path: &Path) -> Result<Source, Trouble> {
+pub(crate) fn read_text(path: &Path) -> Result<(String, String), Trouble> {
     let name = path.display().to_string();
     let mut bytes = Vec::new();
     if let Err(error) = open(path)?.read_to_end(&mut bytes) {
@@ -99,6 +110,23 @@ pub(crate) fn read_article(path: &Path) -> Result<Source, Trouble> {
     if text.trim_matches(|mark: char| mark.is_whitespace() || mark == '\u{feff}').is_empty() {
         return Err(Trouble::Empty { name });
     }
+    Ok((name, text))
+}
+
+/// Reads the article in a text file or a saved page.
+///
+/// # Errors
+/// As [`read_text`] and [`to_article`].
+pub(crate) fn read_article(path: &Path) -> Result<Source, Trouble> {
+    let (name, text) = read_text(path)?;
+    to_article(path, name, text)
+}
+
+/// The article in the text of a file.
+///
+/// # Errors
+/// If it is a page and holds no article.
+pub(crate) fn to_article(path: &Path, name: String, text: String) -> Result<Source, Trouble> {
     let is_html = is_html(path, &text);
     let input = if is_html { read_html(&text) } else { Input::plain(text) };
     if input.text.is_empty() {
