@@ -7,7 +7,7 @@ import { readFileSync, readdirSync } from 'node:fs';
 import { before, test } from 'node:test';
 import { fileURLToPath } from 'node:url';
 
-import { annotate, initSync } from '../www/pkg/sourcelight.js';
+import { annotate, export_article, import_article, initSync } from '../www/pkg/sourcelight.js';
 
 const root = new URL('../', import.meta.url);
 
@@ -95,4 +95,42 @@ test('lone surrogates are read as one unknown character each', () => {
 
 test('a request of another shape is an error with a message', () => {
   assert.throws(() => annotate({}), /could not be read.*text/);
+});
+
+const FORMATS = ['json-ld', 'csv', 'markdown', 'html', 'json'];
+
+test('an article is exported in every form, and read back from two with nothing lost', () => {
+  const text = '🌳 Trees\n\n“We will rebuild,” Jane Doe, the mayor, said. The city denies it.';
+  const article = annotate({ text });
+  article.entities[0].name = 'A name that the reader corrected';
+  const whole = { text, article, title: 'Trees', url: 'https://news.example/trees' };
+  for (const format of FORMATS) {
+    const file = export_article(whole, format);
+    assert.ok(file.includes('A name that the reader corrected'), format);
+    if (!['json-ld', 'json'].includes(format)) continue;
+    assert.deepEqual(import_article(file), whole, format);
+    assert.equal(export_article(import_article(file), format), file, format);
+  }
+  const { title, url } = import_article(export_article({ text, article }, 'json'));
+  assert.deepEqual([title, url], ['', null]);
+});
+
+test('odd texts are exported and read back', () => {
+  for (const text of [...PIECES, ...oddTexts(60), '\ud800“We will \udc00 rebuild,” Jane Doe said.\udfff']) {
+    const article = annotate({ text });
+    for (const format of FORMATS) assert.notEqual(export_article({ text, article }, format), '');
+    const back = import_article(export_article({ text, article }, 'json-ld'));
+    assert.deepEqual(back, { text: text.toWellFormed(), article, title: '', url: null }, JSON.stringify(text));
+  }
+});
+
+test('what cannot be exported or imported is an error in plain words', () => {
+  const text = 'Rain fell.';
+  const article = annotate({ text });
+  assert.throws(() => export_article({ text, article }, 'docx'), /expected one of json-ld, csv/);
+  assert.throws(() => export_article({ article }, 'csv'), /there is no text/);
+  assert.throws(() => export_article({ text }, 'csv'), /no annotations/);
+  assert.throws(() => export_article({ text: 'R', article }, 'csv'), /is no part of it/);
+  assert.throws(() => import_article('Rain fell.'), /saved as JSON-LD or JSON/);
+  assert.throws(() => import_article('{"version":2,"mentions":[]}'), /bring Sourcelight up to date/);
 });
