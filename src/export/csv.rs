@@ -58,11 +58,11 @@ pub(super) fn to_csv(article: &AnnotatedArticle) -> String {
     for claim in &view.article.claims {
         let types: Vec<&str> = claim.types.iter().map(|kind| find_words(CLAIM_TYPES, kind)).collect();
         let hedges: Vec<String> = (claim.hedges.iter())
-            .map(|hedge| format!("{} ({})", view.words(&[(hedge.start, hedge.end)]), find_words(HEDGES, hedge.kind)))
+            .map(|hedge| [&view.words(&[(hedge.start, hedge.end)]), " (", find_words(HEDGES, hedge.kind), ")"].concat())
             .collect();
         let evidence: Vec<String> = (claim.evidence.iter())
             .filter_map(|evidence| Some((find_words(EVIDENCE, evidence.kind), view.words(&[evidence.span?]))))
-            .map(|(kind, words)| format!("{words} ({kind})"))
+            .map(|(kind, words)| [&words, " (", kind, ")"].concat())
             .collect();
         let (start, end) = ends(&claim.span);
         push_row(

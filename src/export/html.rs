@@ -5,7 +5,7 @@
 
 use super::article::AnnotatedArticle;
 use super::marks::{Mark, Step, nest_marks};
-use super::view::{View, is_furniture, join_told, ordinal, put, tell_claim};
+use super::view::{View, is_furniture, join_told, ordinal, put, sort_key, sort_places, tell_claim};
 use crate::span::Span;
 use crate::wire::words::{ENTITY_KINDS, FRAMINGS, QUOTE_FORMS, SOURCE_KINDS, find_words};
 use crate::wire::{Pair, Word};
@@ -164,8 +164,9 @@ fn make_marks(view: &View) -> (Vec<Mark>, Vec<Label>) {
             push(&[(mention.start, mention.end)], "name", &title, "", "");
         }
     }
-    marks.sort_by_key(|mark| mark.span);
-    (marks, labels)
+    let order =
+        sort_places(&marks.iter().map(|mark: &Mark| sort_key(mark.span.start, mark.span.end)).collect::<Vec<_>>());
+    (order.into_iter().map(|place| marks[place]).collect(), labels)
 }
 
 /// The classes of the speakers' colours.

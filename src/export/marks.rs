@@ -1,8 +1,10 @@
 //! Marks that overlap, written so that they nest: where one ends inside another, that other is cut in two.
 
+use super::view::{sort_key, sort_places};
 use crate::span::Span;
 
 /// A stretch of text to be marked.
+#[derive(Clone, Copy)]
 pub(super) struct Mark {
     /// Its bytes.
     pub(super) span: Span,
@@ -33,10 +35,10 @@ pub(super) enum Step {
 
 /// The steps that write `within`, some of whose text `marks` cover; what reaches out of it is cut off.
 pub(super) fn nest_marks(within: Span, marks: &[&Mark]) -> Vec<Step> {
-    let mut marks: Vec<&Mark> =
-        (marks.iter().copied()).filter(|mark| !mark.span.is_empty() && mark.span.overlaps(within)).collect();
+    let is_here = |mark: &&Mark| !mark.span.is_empty() && mark.span.overlaps(within);
+    let marks: Vec<&Mark> = marks.iter().copied().filter(is_here).collect();
     // The longest first, so that the others lie in it.
-    marks.sort_by_key(|mark| (mark.span.start.max(within.start), std::cmp::Reverse(mark.span.end)));
+    let marks = sort_marks(&marks, |mark| sort_key(mark.span.start.max(within.start), !mark.span.end));
     let mut bounds: Vec<u32> = marks.iter().flat_map(|mark| [mark.span.start, mark.span.end]).collect();
     bounds.retain(|&bound| within.start < bound && bound < within.end);
     bounds.extend([within.start, within.end]);
@@ -59,12 +61,18 @@ pub(super) fn nest_marks(within: Span, marks: &[&Mark]) -> Vec<Step> {
         while let Some(mark) = next.next_if(|mark| mark.span.start <= at) {
             opened.push(mark);
         }
-        opened.sort_by_key(|mark| std::cmp::Reverse(mark.span.end));
+        let opened = sort_marks(&opened, |mark| u64::from(!mark.span.end));
         steps.extend(opened.iter().map(|mark| Step::Open { of: mark.of, is_start: mark.span.start == at }));
         open.extend(opened);
         steps.push(Step::Text(Span::new(at, end)));
     }
     steps
+}
+
+/// The marks in the order of their keys.
+fn sort_marks<'m>(marks: &[&'m Mark], key: impl Fn(&Mark) -> u64) -> Vec<&'m Mark> {
+    let keys: Vec<u64> = marks.iter().map(|mark| key(mark)).collect();
+    sort_places(&keys).into_iter().map(|place| marks[place]).collect()
 }
 
 #[cfg(test)]

@@ -1,7 +1,5 @@
 //! What every form says of an article: who is heard, in whose name a claim stands, which words a span covers.
 
-use std::cmp::Reverse;
-
 use super::article::AnnotatedArticle;
 use super::link::{is_linkable, link_to};
 use crate::span::{OffsetMap, OffsetUnit, Span};
@@ -110,7 +108,9 @@ impl<'a> View<'a> {
         for speaker in &mut speakers {
             speaker.percent = ((200 * u64::from(speaker.words) + all) / (2 * all).max(1)) as u32;
         }
-        speakers.sort_by_key(|speaker| Reverse(speaker.words));
+        let order = sort_places(&speakers.iter().map(|speaker| u64::from(!speaker.words)).collect::<Vec<_>>());
+        let mut unsorted: Vec<Option<Speaker>> = speakers.into_iter().map(Some).collect();
+        let speakers: Vec<Speaker> = order.into_iter().filter_map(|place| unsorted[place].take()).collect();
         for (place, speaker) in speakers.iter().enumerate() {
             for &quote in &speaker.quotes {
                 speaker_of[quote as usize] = place;
@@ -207,14 +207,13 @@ impl<'a> View<'a> {
     /// mentioned first; a name as `escape` writes it.
     pub(super) fn list_names(&self, escape: fn(&str) -> String) -> Vec<(&'static str, String)> {
         let counts = self.count_mentions();
-        let mut ids: Vec<u32> = (0..).take(counts.len()).filter(|&id| counts[id as usize] > 0).collect();
-        ids.sort_by_key(|&id| Reverse(counts[id as usize]));
+        let order = sort_places(&counts.iter().map(|&count| u64::from(!count)).collect::<Vec<_>>());
         let mut lists = Vec::new();
         for &(kind, heading) in ENTITY_HEADINGS {
             let mut list = String::new();
-            for &id in ids.iter().filter(|&&id| self.article.entities[id as usize].kind == kind) {
+            for &id in order.iter().filter(|&&id| counts[id] > 0 && self.article.entities[id].kind == kind) {
                 let between = if list.is_empty() { "" } else { ", " };
-                put(&mut list, &[between, &escape(&self.name(id)), " (", &counts[id as usize].to_string(), ")"]);
+                put(&mut list, &[between, &escape(&self.name(id as u32)), " (", &counts[id].to_string(), ")"]);
             }
             if !list.is_empty() {
                 lists.push((heading, list));
@@ -269,6 +268,20 @@ pub(super) fn shorten(text: &str, limit: usize) -> String {
         Some((at, _)) => text[..at].trim_end().to_owned() + " …",
         None => text.to_owned(),
     }
+}
+
+/// The places of `keys` in their order, the lowest first, equals as they come. The one sort of all exports: each type that
+/// is sorted weighs several kB in WebAssembly.
+#[inline(never)]
+pub(super) fn sort_places(keys: &[u64]) -> Vec<usize> {
+    let mut places: Vec<(u64, u64)> = keys.iter().copied().zip(0..).collect();
+    places.sort_unstable();
+    places.into_iter().map(|(_, place)| place as usize).collect()
+}
+
+/// A key of [`sort_places`] for `first`, then `second`.
+pub(super) fn sort_key(first: u32, second: u32) -> u64 {
+    u64::from(first) << 32 | u64::from(second)
 }
 
 /// Writes `parts` one after the other. Far smaller than as many formats.
