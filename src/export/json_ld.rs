@@ -6,10 +6,8 @@
 //! # Source
 //! Web Annotation Data Model, W3C Recommendation of 23 February 2017.
 
-use serde::Serialize;
-
 use super::article::AnnotatedArticle;
-use super::view::{View, join_told, shorten};
+use super::view::{View, join_told, put, shorten};
 use super::{Whole, to_json_text};
 use crate::wire::words::{
     CLAIM_TYPES, ENTITY_KINDS, FRAMINGS, QUOTE_FORMS, SOURCE_KINDS, STANCES, check_words, find_words,
@@ -25,63 +23,14 @@ const CONTEXT: &str = r#"["http://www.w3.org/ns/anno.jsonld",{"@version":1.1,"so
 /// Chars before and after a passage that a selector tells.
 const AROUND: usize = 32;
 
-#[derive(Serialize)]
-struct Annotation<'a> {
-    id: String,
-    r#type: &'static str,
-    motivation: &'static str,
-    creator: Creator,
-    body: Vec<Body>,
-    target: Vec<Target<'a>>,
-}
-
 /// Who made the annotations.
-#[derive(Serialize)]
-struct Creator {
-    id: &'static str,
-    r#type: &'static str,
-    name: &'static str,
-    #[serde(rename = "sourcelight:version")]
-    version: &'static str,
-}
-
-const CREATOR: Creator = Creator {
-    id: concat!("urn:sourcelight:software:", env!("CARGO_PKG_VERSION")),
-    r#type: "Software",
-    name: "Sourcelight",
-    version: env!("CARGO_PKG_VERSION"),
-};
-
-#[derive(Serialize)]
-#[serde(untagged)]
-enum Body {
-    /// Plain words.
-    Words { r#type: &'static str, purpose: &'static str, value: String, format: &'static str, language: &'static str },
-    /// A thing that several annotations are about.
-    Thing { r#type: &'static str, purpose: &'static str, source: String },
-}
-
-#[derive(Serialize)]
-struct Target<'a> {
-    r#type: &'static str,
-    source: &'a str,
-    selector: (QuoteSelector<'a>, PositionSelector),
-}
-
-#[derive(Serialize)]
-struct QuoteSelector<'a> {
-    r#type: &'static str,
-    exact: &'a str,
-    prefix: &'a str,
-    suffix: &'a str,
-}
-
-#[derive(Serialize)]
-struct PositionSelector {
-    r#type: &'static str,
-    start: u32,
-    end: u32,
-}
+const CREATOR: &str = concat!(
+    "{\"id\":\"urn:sourcelight:software:",
+    env!("CARGO_PKG_VERSION"),
+    "\",\"type\":\"Software\",\"name\":\"Sourcelight\",\"sourcelight:version\":\"",
+    env!("CARGO_PKG_VERSION"),
+    "\"}"
+);
 
 /// An article as a document of linked data, one annotation a line.
 pub(super) fn to_json_ld(article: &AnnotatedArticle) -> String {
@@ -104,7 +53,7 @@ pub(super) fn to_json_ld(article: &AnnotatedArticle) -> String {
         );
         let mut body = vec![to_words("describing", words), to_words("tagging", "quote".to_owned())];
         body.extend(quote.entity.map(|entity| maker.thing(entity)));
-        items.extend(maker.annotation("quote", quote.id, "describing", body, &quote.content));
+        items.extend(maker.annotation("quote", quote.id, "describing", &body, &quote.content));
     }
     for claim in &view.article.claims {
         let words = join_told(
@@ -118,12 +67,12 @@ pub(super) fn to_json_ld(article: &AnnotatedArticle) -> String {
         );
         let mut body = vec![to_words("describing", words), to_words("tagging", "claim".to_owned())];
         body.extend(claim.types.iter().map(|kind| to_words("classifying", find_words(CLAIM_TYPES, kind).to_owned())));
-        items.extend(maker.annotation("claim", claim.id, "describing", body, &claim.span));
+        items.extend(maker.annotation("claim", claim.id, "describing", &body, &claim.span));
     }
     for (id, mention) in (0..).zip(&view.article.mentions) {
         if let Some(body) = maker.mention_body(mention) {
             let motivation = if mention.entity.is_some() { "identifying" } else { "classifying" };
-            items.extend(maker.annotation("mention", id, motivation, body, &[(mention.start, mention.end)]));
+            items.extend(maker.annotation("mention", id, motivation, &body, &[(mention.start, mention.end)]));
         }
     }
     format!(
@@ -133,7 +82,7 @@ pub(super) fn to_json_ld(article: &AnnotatedArticle) -> String {
          \"{DOCUMENT}\":{document}}}\n",
         id = to_json_text(&format!("{urn}:annotations")),
         label = to_json_text(&view.title()),
-        creator = to_json_text(&CREATOR),
+        creator = CREATOR,
         total = items.len(),
         page = to_json_text(&format!("{urn}:annotations:1")),
         items = items.join(",\n"),
@@ -157,40 +106,51 @@ impl Maker<'_> {
         kind: &str,
         id: u32,
         motivation: &'static str,
-        body: Vec<Body>,
+        body: &[String],
         pairs: &[Pair],
     ) -> Option<String> {
-        let target: Vec<Target> = pairs.iter().map(|&pair| self.target(pair)).collect();
-        let id = format!("{}:{kind}:{id}", self.urn);
-        let annotation = Annotation { id, r#type: "Annotation", motivation, creator: CREATOR, body, target };
-        (!pairs.is_empty()).then(|| to_json_text(&annotation))
+        if pairs.is_empty() {
+            return None;
+        }
+        let target: Vec<String> = pairs.iter().map(|&pair| self.target(pair)).collect();
+        let mut json = String::new();
+        put(
+            &mut json,
+            &["{\"id\":\"", self.urn, ":", kind, ":", &id.to_string(), "\",\"type\":\"Annotation\",\"motivation\":\""],
+        );
+        put(&mut json, &[motivation, "\",\"creator\":", CREATOR, ",\"body\":[", &body.join(","), "],\"target\":["]);
+        put(&mut json, &[&target.join(","), "]}"]);
+        Some(json)
     }
 
     /// One passage.
-    fn target(&self, pair: Pair) -> Target<'_> {
+    fn target(&self, pair: Pair) -> String {
         let text = self.view.text;
         let span = self.view.span(pair);
         let (before, after) = (&text[..span.start as usize], &text[span.end as usize..]);
         let prefix = before.char_indices().rev().nth(AROUND - 1).map_or(before, |(at, _)| &before[at..]);
         let suffix = after.char_indices().nth(AROUND).map_or(after, |(at, _)| &after[..at]);
-        Target {
-            r#type: "SpecificResource",
-            source: self.source,
-            selector: (
-                QuoteSelector { r#type: "TextQuoteSelector", exact: span.slice(text), prefix, suffix },
-                PositionSelector { r#type: "TextPositionSelector", start: pair.0, end: pair.1 },
-            ),
-        }
+        let mut json = String::new();
+        put(&mut json, &["{\"type\":\"SpecificResource\",\"source\":", &to_json_text(&self.source)]);
+        put(
+            &mut json,
+            &[",\"selector\":[{\"type\":\"TextQuoteSelector\",\"exact\":", &to_json_text(&span.slice(text))],
+        );
+        put(&mut json, &[",\"prefix\":", &to_json_text(&prefix), ",\"suffix\":", &to_json_text(&suffix)]);
+        put(&mut json, &["},{\"type\":\"TextPositionSelector\",\"start\":", &pair.0.to_string()]);
+        put(&mut json, &[",\"end\":", &pair.1.to_string(), "}]}"]);
+        json
     }
 
     /// The entity as a thing that other annotations name too.
-    fn thing(&self, entity: u32) -> Body {
-        let source = format!("{}:entity:{entity}", self.urn);
-        Body::Thing { r#type: "SpecificResource", purpose: "identifying", source }
+    fn thing(&self, entity: u32) -> String {
+        let id = entity.to_string();
+        let start = "{\"type\":\"SpecificResource\",\"purpose\":\"identifying\",\"source\":\"";
+        [start, self.urn, ":entity:", &id, "\"}"].concat()
     }
 
     /// What is said of a mention; `None` where nothing is known of it.
-    fn mention_body(&self, mention: &Mention) -> Option<Vec<Body>> {
+    fn mention_body(&self, mention: &Mention) -> Option<Vec<String>> {
         let kind = to_words("classifying", find_words(ENTITY_KINDS, mention.kind).to_owned());
         if let Some(entity) = mention.entity {
             let name = join_told(&[&self.view.name(entity), &self.view.role(Some(entity))], ", ");
@@ -206,8 +166,10 @@ impl Maker<'_> {
 }
 
 /// Plain words about a passage.
-fn to_words(purpose: &'static str, value: String) -> Body {
-    Body::Words { r#type: "TextualBody", purpose, value, format: "text/plain", language: "en" }
+fn to_words(purpose: &str, value: String) -> String {
+    let start = "{\"type\":\"TextualBody\",\"purpose\":\"";
+    let end = ",\"format\":\"text/plain\",\"language\":\"en\"}";
+    [start, purpose, "\",\"value\":", &to_json_text(&value.as_str()), end].concat()
 }
 
 /// A number that names `text`, the same everywhere: FNV-1a, 64 bits.
