@@ -19,7 +19,28 @@ import { WIRE_VERSION } from './article.js';
  * @typedef {object} Engine
  * @property {(request: Request, signal?: AbortSignal) => Promise<Reading>} annotate rejects with an `EngineError`, or an
  *   `AbortError` where `signal` ended it.
+ * @property {(exported: Exported, format: string) => Promise<string>} export writes an article in a format of the core's
+ *   (`json-ld`, `csv`, `markdown`, `html`, `json`); rejects with an `EngineError`.
+ * @property {(file: string) => Promise<Exported>} import reads what was exported as `json-ld` or `json`; rejects with an
+ *   `EngineError` that says what to do with any other file.
  * @property {() => void} dispose
+ */
+
+/**
+ * An article with its text, as it goes out and comes in; offsets count UTF-16 code units.
+ * @typedef {{text: string, article: Article, title: string, url?: string | null}} Exported
+ */
+
+/**
+ * A question to the core that is in hand; `lists` are what has come of its article so far.
+ * @typedef {object} Job
+ * @property {string} call the core's function.
+ * @property {unknown[]} args
+ * @property {number} length of what it has to read.
+ * @property {(answer: any) => void} resolve
+ * @property {(error: unknown) => void} reject
+ * @property {ReturnType<typeof setTimeout>} [timer]
+ * @property {Record<string, unknown[]>} lists
  */
 
 /** What went wrong, in words for the reader. */
@@ -53,7 +74,7 @@ export function createEngine({ worker: startWorker = () => new Worker(new URL('.
   /** @type {Worker | null} */
   let worker = startWorker();
   let nextId = 1;
-  /** The requests in hand: the worker is at the first. @type {Map<number, {request: Request, resolve: (reading: Reading) => void, reject: (error: unknown) => void, timer?: ReturnType<typeof setTimeout>, lists: Record<string, unknown[]>}>} `lists` are what has come of the article so far. */
+  /** The questions in hand: the worker is at the first. @type {Map<number, Job>} */
   const waiting = new Map();
 
   const current = () => waiting.entries().next().value;
@@ -65,8 +86,8 @@ export function createEngine({ worker: startWorker = () => new Worker(new URL('.
     const [id, job] = entry;
     if (job.timer !== undefined) return;
     worker ??= listen(startWorker());
-    job.timer = setTimeout(() => restart(new EngineError('timeout', MESSAGES.timeout)), timeoutMs(job.request.text.length));
-    worker.postMessage({ id, request: job.request });
+    job.timer = setTimeout(() => restart(new EngineError('timeout', MESSAGES.timeout)), timeoutMs(job.length));
+    worker.postMessage({ id, call: job.call, args: job.args });
   };
 
   /** @param {number} id */
@@ -103,6 +124,7 @@ export function createEngine({ worker: startWorker = () => new Worker(new URL('.
       const job = take(data.id);
       if (data.kind === 'done' && job) Object.assign(data.article, job.lists);
       if (data.kind === 'request') job?.reject(new EngineError('request', data.message));
+      else if (data.kind === 'answer') job?.resolve(data.answer);
       else if (data.article.version !== WIRE_VERSION) {
         job?.reject(new EngineError('version', `The engine speaks version ${data.article.version} and this page reads version ${WIRE_VERSION}: reload the page.`));
       } else job?.resolve({ article: data.article, tookMs: data.tookMs });
@@ -119,21 +141,25 @@ export function createEngine({ worker: startWorker = () => new Worker(new URL('.
   };
   listen(worker);
 
+  /** @param {string} call @param {unknown[]} args @param {number} length @param {AbortSignal} [signal] @returns {Promise<any>} */
+  const ask = (call, args, length, signal) =>
+    new Promise((resolve, reject) => {
+      if (signal?.aborted) return reject(signal.reason);
+      const id = nextId++;
+      waiting.set(id, { call, args, length, resolve, reject, lists: {} });
+      signal?.addEventListener('abort', () => {
+        const entry = current();
+        if (!waiting.has(id)) return;
+        if (entry?.[0] === id && entry[1].timer !== undefined) restart(signal.reason);
+        else take(id)?.reject(signal.reason);
+      }, { once: true });
+      sendNext();
+    });
+
   return {
-    annotate(request, signal) {
-      return new Promise((resolve, reject) => {
-        if (signal?.aborted) return reject(signal.reason);
-        const id = nextId++;
-        waiting.set(id, { request, resolve, reject, lists: {} });
-        signal?.addEventListener('abort', () => {
-          const entry = current();
-          if (!waiting.has(id)) return;
-          if (entry?.[0] === id && entry[1].timer !== undefined) restart(signal.reason);
-          else take(id)?.reject(signal.reason);
-        }, { once: true });
-        sendNext();
-      });
-    },
+    annotate: (request, signal) => ask('annotate', [request, false], request.text.length, signal),
+    export: (exported, format) => ask('export_article', [exported, format], exported.text.length),
+    import: (file) => ask('import_article', [file], file.length),
     dispose() {
       worker?.terminate();
       worker = null;

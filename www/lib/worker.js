@@ -6,7 +6,7 @@ const core = '../pkg/sourcelight.js';
 /** So many items of a list are sent at once. */
 const PART = 1000;
 
-/** @type {Promise<{annotate: (request: object, codepoints: boolean) => Record<string, unknown>}>} */
+/** @type {Promise<Record<string, (...args: unknown[]) => unknown>>} */
 const loaded = import(core).then(async (module) => {
   await module.default();
   return module;
@@ -14,7 +14,7 @@ const loaded = import(core).then(async (module) => {
 // A failure is reported with the first request.
 loaded.catch(() => {});
 
-addEventListener('message', async ({ data: { id, request } }) => {
+addEventListener('message', async ({ data: { id, call, args } }) => {
   let sourcelight;
   try {
     sourcelight = await loaded;
@@ -25,7 +25,9 @@ addEventListener('message', async ({ data: { id, request } }) => {
   }
   try {
     const start = performance.now();
-    const article = sourcelight.annotate(request, false);
+    const answer = sourcelight[call](...args);
+    if (call !== 'annotate') return postMessage({ id, kind: 'answer', answer });
+    const article = /** @type {Record<string, unknown>} */ (answer);
     const tookMs = performance.now() - start;
     // A long list is sent in parts: the page takes over each by itself, and can do other things in between.
     for (const [key, list] of Object.entries(article)) {

@@ -7,6 +7,7 @@ import { nextTask } from '../lib/slices.js';
 import { counted } from '../lib/words.js';
 import { createArticleView } from './article-view.js';
 import { createCorrections } from './corrections-view.js';
+import { createExportDialog } from './export-dialog.js';
 import { createFiguresDialog } from './figures-dialog.js';
 import { IntakeError, headOf, readFile, readText } from './intake.js';
 import { startOffline } from './offline.js';
@@ -123,6 +124,37 @@ async function read(take) {
   }
 }
 
+/** What is shown, as it goes out. @returns {import('../lib/engine.js').Exported | null} */
+function exported() {
+  const here = view.where();
+  if (!here) return null;
+  const { text, article } = here.index;
+  const headline = article.blocks.find(({ kind }) => kind === 'headline');
+  return { text, article, title: headline ? text.slice(headline.start, headline.end) : '', url: null };
+}
+
+/**
+ * Shows what was exported before, as it was then.
+ * @param {File} file
+ */
+async function readExported(file) {
+  reading?.abort();
+  reading = new AbortController();
+  hideMessages();
+  try {
+    const { text, article, title } = await engine.import(await file.text());
+    await show(title || file.name, corrections.open(text, article), false);
+    page.scope.textContent = `${file.name} · ${counted(article.summary.words, 'word')} · as it was exported`;
+    page.include.hidden = true;
+    page.notice.hidden = true;
+  } catch (error) {
+    tell(error);
+  }
+}
+
+/** Reads a file, of an article or of an export. @param {File} file */
+const openFile = (file) => (/\.json(ld)?$/i.test(file.name) ? readExported(file) : read(() => readFile(file)));
+
 /**
  * Shows an article in place of what is shown.
  * @param {string} name
@@ -188,6 +220,8 @@ addEventListener('keydown', (event) => {
   event.preventDefault();
 });
 
+byId('export', HTMLButtonElement).addEventListener('click', createExportDialog(exported, engine.export));
+
 byId('previous', HTMLButtonElement).addEventListener('click', () => view.step(-1));
 byId('next', HTMLButtonElement).addEventListener('click', () => view.step(1));
 
@@ -218,7 +252,7 @@ addEventListener('paste', (event) => {
   const [file] = event.clipboardData?.files ?? [];
   const text = event.clipboardData?.getData('text/plain') ?? '';
   event.preventDefault();
-  if (file && !text) read(() => readFile(file));
+  if (file && !text) openFile(file);
   else read(() => readText(text, 'Pasted text'));
 });
 
@@ -228,7 +262,7 @@ function askForFile() {
 }
 page.file.addEventListener('change', () => {
   const [file] = page.file.files ?? [];
-  if (file) read(() => readFile(file));
+  if (file) openFile(file);
 });
 
 addEventListener('dragover', (event) => {
@@ -245,7 +279,7 @@ addEventListener('drop', (event) => {
   page.drop.hidden = true;
   const [file] = event.dataTransfer?.files ?? [];
   const text = event.dataTransfer?.getData('text/plain') ?? '';
-  if (file) read(() => readFile(file));
+  if (file) openFile(file);
   else read(() => readText(text, 'Dropped text'));
 });
 
