@@ -311,6 +311,15 @@ for (const browser of BROWSERS) describe(`extension in ${browser}`, () => {
     assert.equal(words, '“That figure is pure invention”');
     assert.match(who, /^— Maria Okonkwo, president of/);
     assert.ok(link.startsWith(`${server.url}/harbour-strike.html#:~:text=That%20figure`), link);
+    const opened = await extension.context.newPage();
+    await opened.setViewportSize({ width: 800, height: 300 });
+    await opened.goto(link);
+    await assertEventually(() => opened.evaluate(() => {
+      const words = [...document.querySelectorAll('p')].find((block) => block.textContent?.includes('That figure is pure invention'));
+      const { top, bottom } = /** @type {Element} */ (words).getBoundingClientRect();
+      return scrollY > 0 && bottom > 0 && top < innerHeight;
+    }));
+    await opened.close();
     await panel.close();
     await page.close();
   });
