@@ -3,49 +3,14 @@
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { after, before, test } from 'node:test';
-import { STAND_IN, TEXT } from './sample-article.mjs';
-import { ROOT, SCREENSHOTS, findBarriers, guardRequests, launchChromium, noteErrors, serveFolder } from './support.mjs';
+import { test } from 'node:test';
+import { TEXT } from './sample-article.mjs';
+import { useReader } from './reader-support.mjs';
+import { SCREENSHOTS, findBarriers } from './support.mjs';
 
 /** @typedef {import('playwright-core').Page} Page */
 
-/** @type {import('playwright-core').Browser} */
-let browser;
-/** @type {{url: string, close: () => Promise<void>}} */
-let server;
-/** What any page asked of other machines, in the whole run. @type {string[][]} */
-const foreign = [];
-
-before(async () => {
-  browser = await launchChromium();
-  server = await serveFolder(join(ROOT, 'www'), { replace: { '/pkg/sourcelight.js': STAND_IN } });
-});
-
-after(async () => {
-  await browser.close();
-  await server.close();
-  assert.deepEqual(foreign.flat(), [], 'no request leaves this machine');
-});
-
-/**
- * Opens the reader and waits for the sample; fails if anything went wrong on the page by the end of `act`.
- * @param {import('playwright-core').BrowserContextOptions} options
- * @param {(page: Page) => Promise<void>} act
- */
-async function withReader(options, act) {
-  const context = await browser.newContext({ viewport: { width: 1280, height: 800 }, reducedMotion: 'reduce', ...options });
-  foreign.push(await guardRequests(context));
-  const page = await context.newPage();
-  const errors = noteErrors(page);
-  try {
-    await page.goto(`${server.url}/reader/?sample=embassy-siege`);
-    await page.locator('#article h2').waitFor();
-    await act(page);
-    assert.deepEqual(errors, []);
-  } finally {
-    await context.close();
-  }
-}
+const withReader = useReader();
 
 /** Opens the card of a quote by its row. @param {Page} page @param {string} words */
 async function openQuote(page, words) {

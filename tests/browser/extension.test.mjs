@@ -34,6 +34,26 @@ for (const browser of BROWSERS) describe(`extension in ${browser}`, () => {
   };
   /** @param {string} name */
   const screenshot = (name) => path.join(SCREENSHOTS, `${browser}-${name}.png`);
+  /** Opens a page, has it marked, and opens its panel. @param {string} name */
+  const openMarked = async (name) => {
+    const page = await openPage(name);
+    await extension.click();
+    const { tabId } = await extension.waitForBadge('on');
+    return { page, tabId, panel: await extension.openPanel(tabId) };
+  };
+  /** Unfolds the quotes of all speakers. @param {Page} panel */
+  const unfoldSpeakers = async (panel) => {
+    await panel.locator('.row.quote').first().waitFor();
+    const closed = panel.locator('button.speaker[aria-expanded=false]');
+    while (await closed.count()) await closed.first().click();
+  };
+  /** Adds a quote to the article on the page, as a live blog does. @param {Page} page */
+  const addQuote = (page) => page.evaluate(() => {
+    const last = [...document.querySelectorAll('article p, main p')].find((block) => block.textContent?.includes('The talks are over'));
+    const added = document.createElement('p');
+    added.textContent = '“The cranes move again,” Ms Okonkwo said late on Friday, when the first of the ships had been unloaded.';
+    last?.after(added);
+  });
   /** @param {Page} page */
   const outerHtml = (page) => page.evaluate(() => document.documentElement.outerHTML);
   /** @param {Page} page */
@@ -152,13 +172,9 @@ for (const browser of BROWSERS) describe(`extension in ${browser}`, () => {
   });
 
   test('a_row_leads_to_the_words_and_escape_leads_back', async () => {
-    const page = await openPage('harbour-strike.html');
-    await extension.click();
-    const { tabId } = await extension.waitForBadge('on');
-    const panel = await extension.openPanel(tabId);
+    const { page, panel } = await openMarked('harbour-strike.html');
     const row = panel.locator('.row.quote', { hasText: 'pure invention' }).first();
-    const closed = panel.locator('button.speaker[aria-expanded=false]');
-    while (await closed.count()) await closed.first().click();
+    await unfoldSpeakers(panel);
     await row.click();
     await assertEventually(async () => (await readHighlights(page))['sourcelight-current']?.length === 1);
     const [words] = (await readHighlights(page))['sourcelight-current'];
@@ -178,10 +194,7 @@ for (const browser of BROWSERS) describe(`extension in ${browser}`, () => {
   });
 
   test('a_mark_under_the_pointer_is_explained_in_the_panel', async () => {
-    const page = await openPage('harbour-strike.html');
-    await extension.click();
-    const { tabId } = await extension.waitForBadge('on');
-    const panel = await extension.openPanel(tabId);
+    const { page, panel } = await openMarked('harbour-strike.html');
     await panel.locator('.row.quote').first().waitFor();
     await page.bringToFront();
     const box = await page.evaluate(() => {
@@ -229,10 +242,7 @@ for (const browser of BROWSERS) describe(`extension in ${browser}`, () => {
   });
 
   test('a_site_can_always_be_marked_and_no_longer', async () => {
-    const page = await openPage('harbour-strike.html');
-    await extension.click();
-    const { tabId } = await extension.waitForBadge('on');
-    const panel = await extension.openPanel(tabId);
+    const { page, panel } = await openMarked('harbour-strike.html');
     // The manifest of this copy grants the site, so the browser does not ask.
     const always = panel.getByRole('checkbox', { name: 'Always mark articles on 127.0.0.1' });
     await always.check();
@@ -259,12 +269,7 @@ for (const browser of BROWSERS) describe(`extension in ${browser}`, () => {
     await extension.waitForBadge('on');
     const quoted = async () => Object.values(await readHighlights(page)).flat().join(' ');
     assert.ok(!(await quoted()).includes('The cranes move again'));
-    await page.evaluate(() => {
-      const last = [...document.querySelectorAll('article p, main p')].find((block) => block.textContent?.includes('The talks are over'));
-      const added = document.createElement('p');
-      added.textContent = '“The cranes move again,” Ms Okonkwo said late on Friday, when the first of the ships had been unloaded.';
-      last?.after(added);
-    });
+    await addQuote(page);
     await assertEventually(async () => (await quoted()).includes('The cranes move again'));
     await extension.click();
     await extension.waitForBadge('');
@@ -273,37 +278,24 @@ for (const browser of BROWSERS) describe(`extension in ${browser}`, () => {
   });
 
   test('an_article_that_grows_keeps_the_place_in_its_lists', async () => {
-    const page = await openPage('harbour-strike.html');
-    await extension.click();
-    const { tabId } = await extension.waitForBadge('on');
-    const panel = await extension.openPanel(tabId);
+    const { page, panel } = await openMarked('harbour-strike.html');
     const row = panel.locator('.row.quote', { hasText: 'pure invention' }).first();
-    const closed = panel.locator('button.speaker[aria-expanded=false]');
-    while (await closed.count()) await closed.first().click();
+    await unfoldSpeakers(panel);
     await row.focus();
-    await page.evaluate(() => {
-      const last = [...document.querySelectorAll('article p, main p')].find((block) => block.textContent?.includes('The talks are over'));
-      const added = document.createElement('p');
-      added.textContent = '“The cranes move again,” Ms Okonkwo said late on Friday, when the first of the ships had been unloaded.';
-      last?.after(added);
-    });
+    await addQuote(page);
     await panel.locator('.row.quote', { hasText: 'The cranes move again' }).first().waitFor();
-    assert.equal(await closed.count(), 0);
+    assert.equal(await panel.locator('button.speaker[aria-expanded=false]').count(), 0);
     assert.ok(await row.evaluate((element) => element === document.activeElement));
     await panel.close();
     await page.close();
   });
 
   test('a_mark_is_copied_with_its_speaker_and_a_link', async () => {
-    const page = await openPage('harbour-strike.html');
-    await extension.click();
-    const { tabId } = await extension.waitForBadge('on');
-    const panel = await extension.openPanel(tabId);
+    const { page, panel } = await openMarked('harbour-strike.html');
     await panel.evaluate(() => {
       Object.defineProperty(navigator, 'clipboard', { value: { writeText: async (/** @type {string} */ words) => Object.assign(globalThis, { copied: words }) } });
     });
-    const closed = panel.locator('button.speaker[aria-expanded=false]');
-    while (await closed.count()) await closed.first().click();
+    await unfoldSpeakers(panel);
     await panel.locator('.row.quote', { hasText: 'pure invention' }).first().click();
     await panel.getByRole('button', { name: 'Copy' }).click();
     await panel.getByRole('button', { name: 'Copied' }).waitFor();
@@ -334,9 +326,7 @@ for (const browser of BROWSERS) describe(`extension in ${browser}`, () => {
     assert.match(await quotedIn(), /That figure is pure invention/);
     assert.deepEqual(await readHighlights(page), {});
     const panel = await extension.openPanel(tabId);
-    const closed = panel.locator('button.speaker[aria-expanded=false]');
-    await panel.locator('.row.quote').first().waitFor();
-    while (await closed.count()) await closed.first().click();
+    await unfoldSpeakers(panel);
     await panel.locator('.row.quote', { hasText: 'pure invention' }).first().click();
     await assertEventually(async () => (await readHighlights(frame))['sourcelight-current']?.length === 1);
     await panel.close();
@@ -359,10 +349,7 @@ for (const browser of BROWSERS) describe(`extension in ${browser}`, () => {
   });
 
   test('less_and_more_is_marked_at_choice', async () => {
-    const page = await openPage('harbour-strike.html');
-    await extension.click();
-    const { tabId } = await extension.waitForBadge('on');
-    const panel = await extension.openPanel(tabId);
+    const { page, panel } = await openMarked('harbour-strike.html');
     for (const layer of ['claims', 'names']) await panel.locator(`[data-layer=${layer}]`).click();
     /** @type {number[]} */
     const sizes = [];
@@ -384,10 +371,7 @@ for (const browser of BROWSERS) describe(`extension in ${browser}`, () => {
   });
 
   test('what_was_left_out_is_told_and_can_be_included', async () => {
-    const page = await openPage('harbour-strike.html');
-    await extension.click();
-    const { tabId } = await extension.waitForBadge('on');
-    const panel = await extension.openPanel(tabId);
+    const { page, tabId, panel } = await openMarked('harbour-strike.html');
     const scope = panel.locator('#scope');
     await scope.getByText(/^Reading \d+ paragraphs\. Left out: .*lines? around the article\./).waitFor();
     const { text } = await articleOf(panel, tabId);
@@ -403,10 +387,7 @@ for (const browser of BROWSERS) describe(`extension in ${browser}`, () => {
   });
 
   test('words_that_changed_are_not_painted', async () => {
-    const page = await openPage('harbour-strike.html');
-    await extension.click();
-    const { tabId } = await extension.waitForBadge('on');
-    const panel = await extension.openPanel(tabId);
+    const { page, panel } = await openMarked('harbour-strike.html');
     await panel.locator('.row.quote').first().waitFor();
     await panel.locator('[data-layer=quotes]').click();
     await assertEventually(async () => !Object.values(await readHighlights(page)).some((list) => list.length));
@@ -423,10 +404,7 @@ for (const browser of BROWSERS) describe(`extension in ${browser}`, () => {
   });
 
   test('the_panel_is_accessible_in_light_dark_and_forced_colours', async () => {
-    const page = await openPage('harbour-strike.html');
-    await extension.click();
-    const { tabId } = await extension.waitForBadge('on');
-    const panel = await extension.openPanel(tabId);
+    const { page, panel } = await openMarked('harbour-strike.html');
     await panel.locator('.row.quote').first().waitFor();
     for (const scheme of /** @type {const} */ (['light', 'dark', 'forced'])) {
       await extension.showScheme(panel, scheme);
@@ -466,10 +444,7 @@ for (const browser of BROWSERS) describe(`extension in ${browser}`, () => {
   });
 
   test('a_late_answer_takes_no_newer_message_away', async () => {
-    const page = await openPage('harbour-strike.html');
-    await extension.click();
-    const { tabId } = await extension.waitForBadge('on');
-    const panel = await extension.openPanel(tabId);
+    const { page, tabId, panel } = await openMarked('harbour-strike.html');
     await panel.locator('.row.quote').first().waitFor();
     // The storage's next answer is the status as it is now, and comes only when it is let go.
     await panel.evaluate(async (key) => {

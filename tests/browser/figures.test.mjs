@@ -1,37 +1,14 @@
 // "How good is it?" is reached from help, from each card and by its address, and gives the focus back.
 
 import assert from 'node:assert/strict';
-import { join } from 'node:path';
-import { after, before, test } from 'node:test';
+import { test } from 'node:test';
 import { FAILURES, FIGURES } from '../../www/reader/figures.js';
-import { STAND_IN } from './sample-article.mjs';
-import { ROOT, launchChromium, noteErrors, serveFolder } from './support.mjs';
+import { useReader } from './reader-support.mjs';
 
-/** @type {import('playwright-core').Browser} */
-let browser;
-/** @type {{url: string, close: () => Promise<void>}} */
-let server;
-
-before(async () => {
-  browser = await launchChromium();
-  server = await serveFolder(join(ROOT, 'www'), { replace: { '/pkg/sourcelight.js': STAND_IN } });
-});
-
-after(async () => {
-  await browser.close();
-  await server.close();
-});
-
+const withPage = useReader();
 /** @param {string} hash @param {(page: import('playwright-core').Page, figures: import('playwright-core').Locator) => Promise<void>} act */
-async function withReader(hash, act) {
-  const page = await browser.newPage();
-  const errors = noteErrors(page);
-  await page.goto(`${server.url}/reader/?sample=embassy-siege${hash}`);
-  await page.locator('#article h2').waitFor();
-  await act(page, page.getByRole('dialog', { name: 'How good is it?' }));
-  assert.deepEqual(errors, []);
-  await page.close();
-}
+const withReader = (hash, act) =>
+  withPage({ address: `?sample=embassy-siege${hash}` }, (page) => act(page, page.getByRole('dialog', { name: 'How good is it?' })));
 
 test('help leads to the figures, which name their data, and Escape back to it', () =>
   withReader('', async (page, figures) => {

@@ -3,40 +3,16 @@
 import assert from 'node:assert/strict';
 import { readFileSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
-import { after, before, test } from 'node:test';
+import { test } from 'node:test';
 import { SAMPLES } from '../../www/reader/samples.js';
-import { ROOT, SCREENSHOTS, findBarriers, guardRequests, launchChromium, noteErrors, serveFolder } from './support.mjs';
+import { useReader } from './reader-support.mjs';
+import { ROOT, SCREENSHOTS, findBarriers } from './support.mjs';
 
 /** @typedef {import('playwright-core').Page} Page */
 
-/** @type {import('playwright-core').Browser} */
-let browser;
-/** @type {{url: string, close: () => Promise<void>}} */
-let server;
-
-before(async () => {
-  browser = await launchChromium();
-  server = await serveFolder(join(ROOT, 'www'));
-});
-
-after(async () => {
-  await browser.close();
-  await server.close();
-});
-
-/** @param {import('playwright-core').BrowserContextOptions} options @param {(page: Page) => Promise<void>} act */
-async function withReader(options, act) {
-  const context = await browser.newContext({ viewport: { width: 1280, height: 720 }, reducedMotion: 'reduce', ...options });
-  const foreign = await guardRequests(context);
-  const page = await context.newPage();
-  const errors = noteErrors(page);
-  await page.goto(`${server.url}/reader/`);
-  await page.locator('#article h2').first().waitFor();
-  await act(page);
-  assert.deepEqual(errors, []);
-  assert.deepEqual(foreign, []);
-  await context.close();
-}
+const withSample = useReader({ core: 'real' });
+/** Opens what a reader sees who comes for the first time. @type {typeof withSample} */
+const withReader = (options, act) => withSample({ address: '', viewport: { width: 1280, height: 720 }, ...options }, act);
 
 /** @param {Page} page */
 const openList = async (page) => {

@@ -2,49 +2,15 @@
 
 import assert from 'node:assert/strict';
 import { join } from 'node:path';
-import { after, before, test } from 'node:test';
+import { test } from 'node:test';
 import { DEFAULT_HUES } from '../../www/lib/palette.js';
 import { contrastOf } from '../../www/reader/contrast.js';
-import { STAND_IN } from './sample-article.mjs';
-import { ROOT, SCREENSHOTS, findBarriers, guardRequests, launchChromium, noteErrors, serveFolder } from './support.mjs';
+import { useReader } from './reader-support.mjs';
+import { SCREENSHOTS, findBarriers } from './support.mjs';
 
 /** @typedef {import('playwright-core').Page} Page */
 
-/** @type {import('playwright-core').Browser} */
-let browser;
-/** @type {{url: string, close: () => Promise<void>}} */
-let server;
-
-before(async () => {
-  browser = await launchChromium();
-  server = await serveFolder(join(ROOT, 'www'), { replace: { '/pkg/sourcelight.js': STAND_IN } });
-});
-
-after(async () => {
-  await browser.close();
-  await server.close();
-});
-
-/**
- * @param {{kept?: string} & import('playwright-core').BrowserContextOptions} options `kept` is in the storage from the start.
- * @param {(page: Page) => Promise<void>} act
- */
-async function withReader({ kept, ...options }, act) {
-  const context = await browser.newContext({ viewport: { width: 1280, height: 800 }, reducedMotion: 'reduce', ...options });
-  const foreign = await guardRequests(context);
-  const page = await context.newPage();
-  if (kept !== undefined) {
-    await page.goto(`${server.url}/reader/icon.svg`);
-    await page.evaluate((kept) => localStorage.setItem('sourcelight-settings', kept), kept);
-  }
-  const errors = noteErrors(page);
-  await page.goto(`${server.url}/reader/?sample=embassy-siege`);
-  await page.locator('#article h2').waitFor();
-  await act(page);
-  assert.deepEqual(errors, []);
-  assert.deepEqual(foreign, []);
-  await context.close();
-}
+const withReader = useReader();
 
 /** @param {Page} page */
 const open = async (page) => {
