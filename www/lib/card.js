@@ -83,7 +83,7 @@ export function createCard(parent, events) {
       if (pinned && events.correct) refs.slice(0, MOST).forEach((ref, i) => sections[i].append(...(events.correct?.(index, ref) ?? [])));
       body.replaceChildren(...sections);
       if (events.onTested) {
-        for (const tested of body.querySelectorAll('.tested')) tested.append(' ', make('button', { type: 'button', class: 'more-tested' }, 'How good is it?'));
+        for (const tested of body.querySelectorAll('.tested')) tested.append(' ', make('button', { type: 'button', class: 'link more-tested' }, 'How good is it?'));
       }
       lastAt = at;
       element.hidden = false;
