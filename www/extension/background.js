@@ -144,7 +144,9 @@ async function askWho(tabId) {
 }
 
 /** The marks' style sheet, for the page and its frames: the browser adds it beside the page, not to its DOM. @param {number} tabId @param {{scheme: 'light' | 'dark'}} page */
-const styleOf = (tabId, page) => ({ target: { tabId, allFrames: true }, css: marksCss(page.scheme) });
+function styleOf(tabId, page) {
+  return { target: { tabId, allFrames: true }, css: marksCss(page.scheme, { inherits: 'sidePanel' in chrome }) };
+}
 
 /** @param {number} tabId @param {any} page what was read. @returns {Promise<TabStatus>} */
 async function markPage(tabId, page) {

@@ -42,7 +42,7 @@ export function startTheme(settings, button) {
     dataset.palette = settings.palette;
     dataset.textSize = settings.textSize;
     hues.replaceSync(huesCss(huesOf(settings)));
-    marks.replaceSync(marksCss(schemeOf(settings), huesOf(settings)));
+    marks.replaceSync(marksCss(schemeOf(settings), { speakers: huesOf(settings) }));
     button.textContent = SIGNS[theme];
     button.title = `Colours: ${THEME_WORDS[theme]}`;
     button.setAttribute('aria-label', button.title);
