@@ -509,7 +509,7 @@ describe('extension in firefox with its sidebar', () => {
   });
 });
 
-/** Puts a core before the real one whose first answer is a trap. @param {string} folder */
+/** Puts a core before the real one whose answer to the first page, after its warm-up, is a trap. @param {string} folder */
 async function breakCoreOnce(folder) {
   const file = path.join(folder, 'pkg/sourcelight.js');
   await writeFile(path.join(folder, 'pkg/whole.js'), await readFile(file));
@@ -517,10 +517,10 @@ async function breakCoreOnce(folder) {
     import * as whole from './whole.js';
     export default () => whole.default({ module_or_path: new URL('sourcelight_bg.wasm', import.meta.url) });
     export const { __wbg_reset_state } = whole;
-    let isBroken = true;
+    let calls = 0;
     export function annotate(request, codepoints) {
-      if (!isBroken) return whole.annotate(request, codepoints);
-      isBroken = false;
+      calls += 1;
+      if (calls !== 2) return whole.annotate(request, codepoints);
       throw new WebAssembly.RuntimeError('unreachable');
     }`);
 }

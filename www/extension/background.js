@@ -4,6 +4,7 @@
 
 import { isFurniture } from '../lib/article.js';
 import { marksCss } from '../lib/palette.js';
+import { warmUp } from '../lib/warm-up.js';
 import { alwaysKey } from './sites.js';
 import * as core from '../pkg/sourcelight.js';
 
@@ -202,9 +203,9 @@ async function annotate(request) {
   }
 }
 
-/** Loads the core, once. */
+/** Loads the core and has it warm up, once. */
 async function load() {
-  loading ??= timed('load', () => core.default());
+  loading ??= timed('load', () => core.default()).then(() => timed('warm-up', async () => warmUp(core)));
   try {
     await loading;
   } catch (error) {

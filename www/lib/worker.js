@@ -1,5 +1,7 @@
 // The worker that holds the core. It says how a request ended; the engine decides what follows.
 
+import { warmUp } from './warm-up.js';
+
 // Named by a variable, since the module is made by the build and the type checker does not know it.
 const core = '../pkg/sourcelight.js';
 
@@ -9,6 +11,7 @@ const PART = 1000;
 /** @type {Promise<Record<string, (...args: unknown[]) => unknown>>} */
 const loaded = import(core).then(async (module) => {
   await module.default();
+  warmUp(module);
   return module;
 });
 // A failure is reported with the first request.
