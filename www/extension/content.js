@@ -1,9 +1,10 @@
 // The extension's hand in a page: reads it, paints what the core found, finds the way between the page and the panel.
 // Adds nothing to the page but highlights. Injected at each click, so the first copy stays and later ones do nothing.
 
-import { evidenceOf, indexArticle, spansOf } from '../lib/article.js';
-import { DENSITIES, LAYERS, chooseMarks, listMarks } from '../lib/marks.js';
+import { evidenceOf, indexing, spansOf } from '../lib/article.js';
+import { DENSITIES, LAYERS, chooseMarks, markListing } from '../lib/marks.js';
 import { readPageInSlices } from '../lib/page-text.js';
+import { inSlices } from '../lib/slices.js';
 import { createPainter } from '../lib/painter.js';
 
 /** @typedef {import('../lib/article.js').Article} Article */
@@ -132,8 +133,8 @@ function start() {
       marking?.painter.clear();
       page = fresh;
       choose(choice);
-      const index = indexArticle(page.text, article);
-      marking = { article, index, marks: listMarks(index), painter: createPainter(page), refused: 0 };
+      const index = await inSlices(indexing(page.text, article));
+      marking = { article, index, marks: await inSlices(markListing(index)), painter: createPainter(page), refused: 0 };
       await paint(marking);
       for (const place of new Set([document, ...page.documents])) {
         watch.observe(place.documentElement, { subtree: true, childList: true, characterData: true });

@@ -1,5 +1,7 @@
 // The article as the core sends it, and the look-ups that every view of it needs.
 
+import { ITEMS, atOnce } from './slices.js';
+
 /** The version of the wire form that this code reads. */
 export const WIRE_VERSION = 1;
 
@@ -81,8 +83,11 @@ export const HUES = 8;
  * @param {Article} article
  * @returns {ArticleIndex}
  */
-export function indexArticle(text, article) {
-  const speakers = listSpeakers(text, article);
+export const indexArticle = (text, article) => atOnce(indexing(text, article));
+
+/** The same as work that can be done in slices. @param {string} text @param {Article} article @returns {Generator<undefined, ArticleIndex>} */
+export function* indexing(text, article) {
+  const speakers = yield* listSpeakers(text, article);
   const speakerOfQuote = new Map();
   const speakerOfEntity = new Map();
   for (const speaker of speakers) {
@@ -91,8 +96,9 @@ export function indexArticle(text, article) {
   }
   /** @type {Map<number, number[]>} */
   const mentionsOfEntity = new Map();
-  const bodyMentions = listBodyMentions(article);
+  const bodyMentions = yield* listBodyMentions(article);
   for (const mention of bodyMentions) {
+    if (mention % ITEMS === 0) yield;
     const { entity } = article.mentions[mention];
     if (entity !== null) append(mentionsOfEntity, entity, mention);
   }
@@ -104,13 +110,17 @@ export function indexArticle(text, article) {
   return { text, article, speakers, speakerOfQuote, speakerOfEntity, bodyMentions, mentionsOfEntity, answersTo };
 }
 
-/** @param {Article} article */
-function listBodyMentions({ mentions, blocks }) {
+/** @param {Article} article @returns {Generator<undefined, number[]>} */
+function* listBodyMentions({ mentions, blocks }) {
+  /** @type {number[]} */
+  const body = [];
   let block = 0;
-  return mentions.flatMap(({ start }, mention) => {
-    while (block < blocks.length && blocks[block].end <= start) block += 1;
-    return blocks[block] && isFurniture(blocks[block].kind) ? [] : [mention];
-  });
+  for (let mention = 0; mention < mentions.length; mention += 1) {
+    if (mention % ITEMS === 0) yield;
+    while (block < blocks.length && blocks[block].end <= mentions[mention].start) block += 1;
+    if (!blocks[block] || !isFurniture(blocks[block].kind)) body.push(mention);
+  }
+  return body;
 }
 
 /** @template K, V @param {Map<K, V[]>} map @param {K} key @param {V} value */
@@ -124,15 +134,16 @@ function append(map, key, value) {
  * Groups the quotes by who is heard; counts come from the summary where it names the same source.
  * @param {string} text
  * @param {Article} article
- * @returns {Speaker[]}
+ * @returns {Generator<undefined, Speaker[]>}
  */
-function listSpeakers(text, article) {
+function* listSpeakers(text, article) {
   /** @type {Map<string, Source>} */
   const sources = new Map();
   for (const source of article.summary.sources) sources.set(sourceKey(source.entity, source.kind, source.name), source);
   /** @type {Map<string, Speaker>} */
   const speakers = new Map();
   for (const quote of article.quotes) {
+    if (quote.id % ITEMS === 0) yield;
     const words = quote.entity === null ? wordsOf(text, quote.source) : '';
     const key = sourceKey(quote.entity, quote.source_kind, words);
     let speaker = speakers.get(key);
@@ -146,7 +157,8 @@ function listSpeakers(text, article) {
     else speaker.direct += 1;
   }
   const list = [...speakers.values()];
-  for (const speaker of list) {
+  for (const [at, speaker] of list.entries()) {
+    if (at % ITEMS === 0) yield;
     const source = sources.get(speaker.key);
     if (source) Object.assign(speaker, { direct: source.direct, indirect: source.indirect, words: source.words });
     else speaker.words = speaker.quotes.reduce((sum, quote) => sum + countWords(text, quote.content), 0);

@@ -1,6 +1,7 @@
 // What is painted where: an article's annotations as marks, each with the name of its highlight.
 
 import { familyOf } from './palette.js';
+import { ITEMS, atOnce } from './slices.js';
 
 /** @typedef {import('./article.js').ArticleIndex} ArticleIndex */
 /** @typedef {import('./article.js').Ref} Ref */
@@ -53,10 +54,14 @@ export function priorityOf(name) {
  * @param {ArticleIndex} index
  * @returns {Mark[]}
  */
-export function listMarks({ article, speakerOfQuote, bodyMentions }) {
+export const listMarks = (index) => atOnce(markListing(index));
+
+/** The same as work that can be done in slices. @param {ArticleIndex} index @returns {Generator<undefined, Mark[]>} */
+export function* markListing({ article, speakerOfQuote, bodyMentions }) {
   /** @type {Mark[]} */
   const marks = [];
   for (const quote of article.quotes) {
+    if (quote.id % ITEMS === 0) yield;
     const hue = speakerOfQuote.get(quote.id)?.hue ?? 'none';
     /** @type {Ref} */
     const ref = `quote:${quote.id}`;
@@ -66,12 +71,14 @@ export function listMarks({ article, speakerOfQuote, bodyMentions }) {
     for (const [start, end] of quote.cue) marks.push({ ...base, name: 'cue', start, end });
   }
   for (const claim of article.claims) {
+    if (claim.id % ITEMS === 0) yield;
     const name = claim.claimant.kind === 'author' ? 'claim-author' : 'claim-attributed';
     const density = DENSITIES[2 - claim.check_worthy] ?? 'everything';
     for (const [start, end] of claim.span) marks.push({ ref: `claim:${claim.id}`, layer: 'claims', density, name, start, end });
   }
   const met = new Set();
   for (const id of bodyMentions) {
+    if (id % ITEMS === 0) yield;
     const { start, end, kind, form, entity } = article.mentions[id];
     // "An official" that is nobody else in the article is in the lists of quotes and claims, if anywhere.
     if (form !== 'name' && entity === null) continue;
@@ -81,6 +88,7 @@ export function listMarks({ article, speakerOfQuote, bodyMentions }) {
     const density = isFirst ? 'quiet' : form === 'name' ? 'normal' : 'everything';
     marks.push({ ref: `mention:${id}`, layer: 'names', density, name, start, end });
   }
+  yield;
   return marks.sort((a, b) => a.start - b.start || b.end - a.end);
 }
 

@@ -1,7 +1,7 @@
 // Reads the text of a page's article, and finds the way back from an offset in it to the page.
 
 import { walkBlocks } from './page-blocks.js';
-import { SLICE_MS, nextTask } from './slices.js';
+import { atOnce, inSlices } from './slices.js';
 
 /**
  * One block of the page; the facts from which the core says what it is for.
@@ -45,13 +45,7 @@ const HINTS_LENGTH = 160;
  * @param {{everything?: boolean}} [options] with `everything` all of the page is read.
  * @returns {PageText}
  */
-export function readPage(root, options = {}) {
-  const reading = read(root, options);
-  for (;;) {
-    const step = reading.next();
-    if (step.done) return step.value;
-  }
-}
+export const readPage = (root, options = {}) => atOnce(read(root, options));
 
 /**
  * As `readPage`, and lets the browser have its turn in between, so that a long page never stands still. What changes meanwhile may
@@ -60,17 +54,7 @@ export function readPage(root, options = {}) {
  * @param {{everything?: boolean}} [options]
  * @returns {Promise<PageText>}
  */
-export async function readPageInSlices(root, options = {}) {
-  const reading = read(root, options);
-  for (let sliceEnd = performance.now() + SLICE_MS; ; ) {
-    const step = reading.next();
-    if (step.done) return step.value;
-    if (performance.now() > sliceEnd) {
-      await nextTask();
-      sliceEnd = performance.now() + SLICE_MS;
-    }
-  }
-}
+export const readPageInSlices = (root, options = {}) => inSlices(read(root, options));
 
 /** @param {Element | Document} root @param {{everything?: boolean}} options @returns {Generator<undefined, PageText>} */
 function* read(root, { everything = false }) {

@@ -7,3 +7,36 @@ export const SLICE_MS = 8;
 export function nextTask() {
   return new Promise((resolve) => setTimeout(resolve));
 }
+
+/** Long work stops at a `yield` about so often: once for this many items of a list. */
+export const ITEMS = 256;
+
+/**
+ * Does work to its end, and gives the browser its turn in between.
+ * @template T
+ * @param {Generator<undefined, T>} work
+ * @returns {Promise<T>}
+ */
+export async function inSlices(work) {
+  for (let sliceEnd = performance.now() + SLICE_MS; ; ) {
+    const step = work.next();
+    if (step.done) return step.value;
+    if (performance.now() > sliceEnd) {
+      await nextTask();
+      sliceEnd = performance.now() + SLICE_MS;
+    }
+  }
+}
+
+/**
+ * Does work to its end at once.
+ * @template T
+ * @param {Generator<undefined, T>} work
+ * @returns {T}
+ */
+export function atOnce(work) {
+  for (;;) {
+    const step = work.next();
+    if (step.done) return step.value;
+  }
+}

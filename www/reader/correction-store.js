@@ -16,6 +16,8 @@ const keyOf = (text) => PREFIX + hashText(text);
  */
 export function loadCorrections(text) {
   try {
+    // Most readers keep none: then a long text need not be hashed.
+    if (!Object.keys(localStorage).some((key) => key.startsWith(PREFIX))) return null;
     const kept = localStorage.getItem(keyOf(text));
     return kept === null ? null : parseKept(kept, text);
   } catch {

@@ -1,9 +1,10 @@
 // The reader's corrections on the page: what a card offers, what selected words offer, steps back and forth, keeping and saving.
 
-import { indexArticle, parseRef } from '../lib/article.js';
+import { indexArticle, indexing, parseRef } from '../lib/article.js';
 import { ENGINE_VERSION, toJsonLines } from '../lib/correction-files.js';
 import { correctArticle, formOfSpan, makeAddition, makeCorrection, redo, startHistory, stepTo, trimSpan, undo } from '../lib/corrections.js';
 import { make } from '../lib/dom.js';
+import { inSlices } from '../lib/slices.js';
 import { CLAIM_TYPES, ENTITY_KINDS, OWN_VOICE, QUOTE_FORMS, counted } from '../lib/words.js';
 import { MARK_NAMES, makeMenu } from './correction-menu.js';
 import { keepCorrections, loadCorrections } from './correction-store.js';
@@ -23,7 +24,7 @@ import { createSelectionBar } from './selection-bar.js';
 
 /**
  * @typedef {object} Corrections
- * @property {(text: string, article: Article) => ArticleIndex} open takes up an article, with the corrections that there are of it.
+ * @property {(text: string, article: Article) => Promise<ArticleIndex>} open takes up an article, with the corrections that there are of it.
  * @property {(index: ArticleIndex, ref: Ref) => HTMLElement[]} offer what the card of a mark offers to correct it.
  * @property {(event: KeyboardEvent) => boolean} takeKey whether the key was for the corrections.
  */
@@ -109,7 +110,7 @@ export function createCorrections(view, { article, status, line, selectionPlace,
     const isKept = !of.isKept || keepCorrections(of.text, history.corrections);
     if (!isKept) of.isKept = false;
     showLine(outcomes.filter(({ applied }) => !applied).length);
-    return { index: indexArticle(of.text, corrected), outcomes, isKept };
+    return { corrected, outcomes, isKept };
   }
 
   /**
@@ -121,7 +122,7 @@ export function createCorrections(view, { article, status, line, selectionPlace,
   function step(next, words) {
     if (!opened) return undefined;
     const before = opened.history;
-    const { index, outcomes, isKept } = moveTo(opened, stepTo(before, next));
+    const { corrected, outcomes, isKept } = moveTo(opened, stepTo(before, next));
     const added = outcomes.slice(before.corrections.length);
     let others = 0;
     for (const outcome of added) {
@@ -134,7 +135,7 @@ export function createCorrections(view, { article, status, line, selectionPlace,
     }
     const last = added.at(-1);
     const ref = last?.applied ? last.ref : null;
-    view.update(index, ref);
+    view.update(indexArticle(opened.text, corrected), ref);
     say(words(others) + (isKept ? '' : ' It could not be kept on this device.'));
     return ref;
   }
@@ -147,8 +148,7 @@ export function createCorrections(view, { article, status, line, selectionPlace,
     if (history === before) return say(`Nothing to ${way}.`);
     // The card goes, and a focus in it with it.
     const isInCard = document.activeElement?.closest('.sourcelight-card');
-    const { index } = moveTo(opened, history);
-    view.update(index, null);
+    view.update(indexArticle(opened.text, moveTo(opened, history).corrected), null);
     say(`${way === 'undo' ? 'Undone' : 'Done again'}. ${history.corrections.length ? counted(history.corrections.length, 'correction') : 'No corrections'}.`);
     if (isInCard) article.focus({ preventScroll: true });
   }
@@ -209,7 +209,7 @@ export function createCorrections(view, { article, status, line, selectionPlace,
     const kept = all.has(text) ? null : loadCorrections(text);
     opened = { history: startHistory(kept ?? []), isKept: kept !== null, ...all.get(text), text, article: engines };
     said.textContent = kept?.length ? 'Kept on this device when you read this text before.' : '';
-    return moveTo(opened, opened.history).index;
+    return inSlices(indexing(text, moveTo(opened, opened.history).corrected));
   }
 
   addEventListener('beforeunload', (event) => {

@@ -109,7 +109,9 @@ async function read(take) {
     // A long article is shown in several turns, so that the page never stands still for long.
     await nextTask();
     if (mine.signal.aborted) return;
-    const shown = show(name, corrections.open(request.text, article), head !== null);
+    const index = await corrections.open(request.text, article);
+    if (mine.signal.aborted) return;
+    const shown = show(name, index, head !== null);
     page.scope.textContent = describeScope(intake, article, tookMs);
     offerWhole(intake, article);
     page.notice.textContent = describeLimits(request.text, article);
@@ -143,7 +145,7 @@ async function readExported(file) {
   hideMessages();
   try {
     const { text, article, title } = await engine.import(await file.text());
-    await show(title || file.name, corrections.open(text, article), false);
+    await show(title || file.name, await corrections.open(text, article), false);
     page.scope.textContent = `${file.name} · ${counted(article.summary.words, 'word')} · as it was exported`;
     page.include.hidden = true;
     page.notice.hidden = true;
