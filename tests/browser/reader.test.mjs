@@ -353,6 +353,19 @@ for (const name of BROWSERS) describe(`reader in ${name}`, () => {
       await page.locator('#notice', { hasText: 'looks German' }).waitFor();
     }));
 
+  test('each paragraph runs the way of its first letters', () =>
+    withReader({ core: 'real' }, async (page) => {
+      await pasteByDialog(page, 'One paragraph\n\nEnglish stands at the left.\n\nעברית עומדת בצד ימין, and this follows.\n');
+      await page.getByText('עברית').first().waitFor();
+      const gaps = await page.evaluate(() => [...document.querySelectorAll('#article p')].map((block) => {
+        const words = document.createRange();
+        words.selectNodeContents(block);
+        const [inner, outer] = [words.getBoundingClientRect(), block.getBoundingClientRect()];
+        return [inner.left - outer.left, outer.right - inner.right].map((gap) => gap < 1);
+      }));
+      assert.deepEqual(gaps, [[true, false], [false, true]]);
+    }));
+
   test('engine that crashes is started afresh, and says so', () =>
     withReader({ errors: name === 'firefox' ? /^Error$/ : /unreachable/ }, async (page) => {
       await pasteByDialog(page, 'PANIC');
@@ -452,8 +465,9 @@ for (const name of BROWSERS) describe(`reader in ${name}`, () => {
       await page.locator('.sourcelight-card.pinned').getByText('Claim').first().waitFor();
     }));
 
-  test('page of 320 pixels has no sideways scroll', () =>
-    withReader({ viewport: { width: 320, height: 640 } }, async (page) => {
+  // The second is what a window of 1280 by 1024 pixels shows at four times its size.
+  for (const height of [640, 256]) test(`page of 320 by ${height} pixels has no sideways scroll`, () =>
+    withReader({ viewport: { width: 320, height } }, async (page) => {
       const tooWide = () => page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
       assert.equal(await tooWide(), 0);
       await page.getByRole('tab', { name: 'Claims' }).click();
