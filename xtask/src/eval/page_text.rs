@@ -1,39 +1,61 @@
-//! How much of the article's text is found in saved pages, and how much else.
+//! How much of the article's text is found in saved pages, and how much else; by Readability.js, too, in Chromium.
 
-use anyhow::Result;
-use labels::{Runs, TextScore, read_pages};
+use std::collections::HashMap;
+
+use anyhow::{Context, Result};
+use labels::{Page, Runs, TextScore, read_pages};
 use sourcelight::annotator::read_document;
 use sourcelight::block::find_running_text;
 use sourcelight::html::read_html;
 
 use super::find_shared;
+use crate::command::{command, read};
+use crate::node;
 
 /// Scores the English news pages of each corpus.
 ///
 /// # Errors
 /// If a corpus that is there cannot be read.
 pub(super) fn eval() -> Result<()> {
+    let mut others = None;
     for corpus in ["scrapinghub", "newspaper4k-424"] {
         let Some(folder) = find_shared(&format!("corpora/pages/{corpus}")) else { return Ok(()) };
-        let (mut all, mut sound) = (TextScore::default(), TextScore::default());
         let pages = read_pages(&folder)?;
-        for page in &pages {
-            let doc = read_document(read_html(&page.html));
-            let found = find_running_text(&doc);
-            let (expected, found) = (Runs::new(&page.expected), Runs::new(&found));
-            all.add(&expected, &found);
-            all.add_quotations(&page.expected, &found);
-            if !page.is_suspect {
-                sound.add(&expected, &found);
-            }
+        println!("Article text, pages/{corpus}: {} English news pages", pages.len());
+        print("ours, trained on them", &pages, |page| find_running_text(&read_document(read_html(&page.html))));
+        let others = others.get_or_insert_with(read_by_readability);
+        match others {
+            Ok(texts) => print("Readability.js", &pages, |page| texts.get(&page.id).cloned().unwrap_or_default()),
+            Err(error) => println!("  Readability.js was not run: {error:#}"),
         }
-        println!("Article text, pages/{corpus}: {} English news pages (the model was trained on them)", pages.len());
-        for (title, score) in [("all", all), ("without those in suspect.txt", sound)] {
-            let (precision, recall, f1) = score.means();
-            println!("  {title}: precision {precision:.3}, recall {recall:.3}, F1 {f1:.3}");
-        }
-        let (kept, quotations) = all.quotations();
-        println!("  quotations of four words and more: {kept} of {quotations} kept");
     }
     Ok(())
+}
+
+/// Prints how well `read` finds the articles of `pages`.
+fn print(reader: &str, pages: &[Page], read: impl Fn(&Page) -> String) {
+    let (mut all, mut sound) = (TextScore::default(), TextScore::default());
+    for page in pages {
+        let (expected, found) = (Runs::new(&page.expected), Runs::new(&read(page)));
+        all.add(&expected, &found);
+        all.add_quotations(&page.expected, &found);
+        if !page.is_suspect {
+            sound.add(&expected, &found);
+        }
+    }
+    println!("  {reader}");
+    for (title, score) in [("all", all), ("without those in suspect.txt", sound)] {
+        let (precision, recall, f1) = score.means();
+        println!("    {title}: precision {precision:.3}, recall {recall:.3}, F1 {f1:.3}");
+    }
+    let (kept, quotations) = all.quotations();
+    println!("    quotations of four words and more: {kept} of {quotations} kept");
+}
+
+/// The texts of the saved pages as Mozilla's Readability.js finds them, by the page's name.
+fn read_by_readability() -> Result<HashMap<String, String>> {
+    node::ensure_packages()?;
+    let mut script = command("node", &["benches/readability.mjs"]);
+    let printed = read(script.env("CHROMIUM", node::find_chromium()?))?;
+    serde_json::from_str(&printed).context("benches/readability.mjs wrote no texts")
 }
