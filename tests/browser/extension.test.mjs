@@ -7,7 +7,7 @@ import { after, before, beforeEach, describe, test } from 'node:test';
 import {
   articleOf, assertEventually, expectedMarks, launchExtension, paintedMarks, readHighlights, servePages,
 } from './extension-support.mjs';
-import { BROWSERS, SCREENSHOTS, findBarriers } from './support.mjs';
+import { BROWSERS, ROOT, SCREENSHOTS, findBarriers } from './support.mjs';
 
 /** @typedef {import('playwright-core').Page} Page */
 
@@ -185,6 +185,7 @@ for (const browser of BROWSERS) describe(`extension in ${browser}`, () => {
       return top >= 0 && bottom <= innerHeight;
     }));
     await panel.screenshot({ path: screenshot('extension-panel-card') });
+    if (process.env.UPDATE_SCREENSHOT && browser === 'chromium') await writePicture(page, panel);
     await panel.keyboard.press('Escape');
     await assertEventually(async () => (await readHighlights(page))['sourcelight-current']?.length === 0);
     assert.equal(await page.evaluate(() => scrollY), 0);
@@ -508,6 +509,18 @@ describe('extension in firefox with its sidebar', () => {
     await isShown(/Maria Okonkwo/);
   });
 });
+
+/** Writes the picture of the README: a page with the panel beside it. @param {Page} page @param {Page} panel */
+async function writePicture(page, panel) {
+  const { width, height } = panel.viewportSize() ?? { width: 400, height: 760 };
+  await page.setViewportSize({ width: 1280 - width, height });
+  const pictures = await Promise.all([page, panel].map((part) => part.screenshot()));
+  const frame = await page.context().newPage();
+  const images = pictures.map((picture) => `<img alt="" src="data:image/png;base64,${picture.toString('base64')}">`);
+  await frame.setContent(`<main style="display: inline-flex; gap: 1px; background: #888">${images.join('')}</main>`);
+  await frame.locator('main').screenshot({ path: path.join(ROOT, 'docs/extension.png') });
+  await frame.close();
+}
 
 /** Puts a core before the real one whose answer to the first page, after its warm-up, is a trap. @param {string} folder */
 async function breakCoreOnce(folder) {
