@@ -5,7 +5,9 @@ import { readFileSync } from 'node:fs';
 import { test } from 'node:test';
 
 import { indexArticle, spansOf } from '../www/lib/article.js';
-import { ENGINE_VERSION, hashText, parseJsonLines, parseKept, toJsonLines, toKept } from '../www/lib/correction-files.js';
+import {
+  ENGINE_VERSION, bringCorrections, hashText, isJsonLines, parseJsonLines, parseKept, toJsonLines, toKept,
+} from '../www/lib/correction-files.js';
 import {
   MOST_STEPS, applyCorrections, correctArticle, findAnchor, formOfSpan, isCorrected, makeAddition, makeAnchor, makeCorrection, redo,
   startHistory, stepTo, trimSpan, undo,
@@ -363,6 +365,34 @@ test('corrections come back from JSON lines', () => {
   const mixed = parseJsonLines(`${first}\nnot json\n\n{"version":9}\n{"version":1,"kind":"remove"}\nnull\n`);
   assert.equal(mixed.corrections.length, 1);
   assert.deepEqual(mixed.skipped.map(({ line }) => line), [2, 4, 5, 6]);
+});
+
+test('file brings what fits the article and is not there already', () => {
+  const speaker = fix('quote:0', 'speaker', { entity: 1 });
+  const back = { ...fix('quote:0', 'speaker', { entity: 0 }), time: '2026-01-02T00:00:00Z' };
+  const again = { ...speaker, time: '2026-01-03T00:00:00Z' };
+  const added = add('mention', 'Critics', 'group');
+  const anchor = { ...speaker.target.spans[0], exact: 'x'.repeat(speaker.target.spans[0].exact.length) };
+  const foreign = { ...speaker, target: { ...speaker.target, spans: [anchor] } };
+  const bring = (/** @type {any[]} */ there, /** @type {any[]} */ list, rest = '') => {
+    const lines = toJsonLines(list, { engine: '0.1.0' }) + rest;
+    const { added, known, absent, unfit, skipped } = bringCorrections(TEXT, article(), there, lines);
+    return [added, known, absent, unfit, skipped.map(({ line }) => line)];
+  };
+  assert.deepEqual(bring([], [speaker, added]), [[speaker, added], 0, 0, 0, []]);
+  assert.deepEqual(bring([speaker], [added, foreign], '{"version"'), [[added], 0, 1, 0, [3]]);
+  assert.deepEqual(bring([speaker, back, again], [speaker, back, again]), [[], 3, 0, 0, []], 'the same file twice');
+  assert.deepEqual(bring([speaker], [again]), [[], 1, 0, 0, []], 'somebody else corrected the same');
+  assert.deepEqual(bring([speaker, back], [again]), [[again], 0, 0, 0, []], 'what was taken back comes again');
+  assert.deepEqual(bring([fix('quote:0', 'remove', null)], [speaker]), [[], 0, 0, 1, []]);
+  assert.deepEqual(bring([], []), [[], 0, 0, 0, []]);
+});
+
+test('file of corrections is known by its first line', () => {
+  const lines = toJsonLines([fix('quote:0', 'remove', null)], { engine: '0.1.0' });
+  assert.ok(isJsonLines(lines));
+  assert.ok(isJsonLines(`\n${lines}`));
+  for (const other of ['', '{', TEXT, '{"version":1,"offsets":"utf16"}', `As JSON: ${lines}`]) assert.ok(!isJsonLines(other), other);
 });
 
 test('files name the engine’s version', () => {

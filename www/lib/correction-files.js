@@ -1,8 +1,17 @@
 // Corrections outside the page: as JSON lines in a file, and kept on the device.
 
-import { isCorrection, isRecord, makeAnchor } from './corrections.js';
+import { correctArticle, findAnchor, isCorrection, isRecord, makeAnchor } from './corrections.js';
 
 /** @typedef {import('./corrections.js').Correction} Correction */
+/**
+ * What a file of corrections brings to an article.
+ * @typedef {object} Brought
+ * @property {Correction[]} added those that fit, in their order.
+ * @property {number} known how many are among the corrections that there are.
+ * @property {number} absent how many are about words that the article does not have.
+ * @property {number} unfit how many are about its words, and fit none of its marks.
+ * @property {{line: number, reason: string}[]} skipped lines that are no corrections.
+ */
 
 /** The version of a line in an exported file. */
 export const LINE_VERSION = 1;
@@ -41,6 +50,43 @@ export function parseJsonLines(lines) {
     }
   });
   return { corrections, skipped };
+}
+
+/** Whether a text is such a file, by its first line. @param {string} text */
+export const isJsonLines = (text) => /^\s*\{"version":\d+,"engine":"[^"]*","kind":"/.test(text);
+
+/**
+ * Which corrections of a file come to those that there are.
+ * @param {string} text
+ * @param {import('./article.js').Article} article as the engine gave it.
+ * @param {readonly Correction[]} corrections those that there are.
+ * @param {string} lines
+ * @returns {Brought}
+ */
+export function bringCorrections(text, article, corrections, lines) {
+  const { corrections: read, skipped } = parseJsonLines(lines);
+  const seen = new Set();
+  /** What each mark was corrected to last. @type {Map<string, string>} */
+  const last = new Map();
+  /** Whether it is none of those before, and not what stands there already. @param {Correction} correction */
+  const isNew = ({ kind, target, after, alone, time }) => {
+    const about = JSON.stringify([kind, target]);
+    const what = JSON.stringify([after, alone]);
+    const same = about + what + time;
+    if (seen.has(same) || last.get(about) === what) return false;
+    seen.add(same);
+    last.set(about, what);
+    return true;
+  };
+  corrections.forEach(isNew);
+  const fresh = read.filter(isNew);
+  const outcomes = correctArticle(text, article, [...corrections, ...fresh]).outcomes.slice(corrections.length);
+  const left = fresh.filter((_, i) => !outcomes[i].applied);
+  const absent = left.filter(({ target }) => target.spans.some((anchor) => !findAnchor(text, anchor))).length;
+  return {
+    added: fresh.filter((_, i) => outcomes[i].applied),
+    known: read.length - fresh.length, absent, unfit: left.length - absent, skipped,
+  };
 }
 
 // Keeping them

@@ -1,13 +1,14 @@
-// The reader's corrections on the page: what a card offers, what selected words offer, steps back and forth, keeping and saving.
+// The reader's corrections on the page: what a card offers, what selected words offer, steps back and forth, keeping, saving, files.
 
 import { indexArticle, indexing, parseRef } from '../lib/article.js';
-import { ENGINE_VERSION, toJsonLines } from '../lib/correction-files.js';
+import { ENGINE_VERSION, bringCorrections, toJsonLines } from '../lib/correction-files.js';
 import { correctArticle, formOfSpan, makeAddition, makeCorrection, redo, startHistory, stepTo, trimSpan, undo } from '../lib/corrections.js';
 import { make } from '../lib/dom.js';
 import { inSlices } from '../lib/slices.js';
 import { CLAIM_TYPES, ENTITY_KINDS, OWN_VOICE, QUOTE_FORMS, counted } from '../lib/words.js';
 import { MARK_NAMES, makeMenu } from './correction-menu.js';
 import { keepCorrections, loadCorrections } from './correction-store.js';
+import { IntakeError } from './intake.js';
 import { createSelectionBar } from './selection-bar.js';
 
 /** @typedef {import('../lib/article.js').Article} Article */
@@ -25,6 +26,8 @@ import { createSelectionBar } from './selection-bar.js';
 /**
  * @typedef {object} Corrections
  * @property {(text: string, article: Article) => Promise<ArticleIndex>} open takes up an article, with the corrections that there are of it.
+ * @property {(lines: string, name: string) => void} take applies the corrections of a file to the article, and says how many; throws an
+ *   `IntakeError` where there is nothing to apply.
  * @property {(index: ArticleIndex, ref: Ref) => HTMLElement[]} offer what the card of a mark offers to correct it.
  * @property {(event: KeyboardEvent) => boolean} takeKey whether the key was for the corrections.
  */
@@ -117,9 +120,10 @@ export function createCorrections(view, { article, status, line, selectionPlace,
    * A step to another list of corrections; if it adds some and one of them does not fit, it is not made.
    * @param {Correction[]} next
    * @param {(others: number) => string} words what to say of it, by how many other marks changed.
+   * @param {boolean} [leads] whether it leads to the mark of the last.
    * @returns {Ref | null | undefined} the mark of the last that was added; undefined where nothing was done.
    */
-  function step(next, words) {
+  function step(next, words, leads = true) {
     if (!opened) return undefined;
     const before = opened.history;
     const { corrected, outcomes, isKept } = moveTo(opened, stepTo(before, next));
@@ -135,7 +139,7 @@ export function createCorrections(view, { article, status, line, selectionPlace,
     }
     const last = added.at(-1);
     const ref = last?.applied ? last.ref : null;
-    view.update(indexArticle(opened.text, corrected), ref);
+    view.update(indexArticle(opened.text, corrected), leads ? ref : null);
     say(words(others) + (isKept ? '' : ' It could not be kept on this device.'));
     return ref;
   }
@@ -167,8 +171,7 @@ export function createCorrections(view, { article, status, line, selectionPlace,
     if (!opened) return;
     const last = /** @type {Correction} */ (made.at(-1));
     const ref = step([...opened.history.corrections, ...made], (others) => {
-      const follows = others ? ` ${counted(others, 'other mark')} changed with it.` : '';
-      return `${made.map(wordsOfCorrection).join('. ')}.${follows} Ctrl+Z undoes it.`;
+      return `${made.map(wordsOfCorrection).join('. ')}.${followWords(others)} Ctrl+Z undoes it.`;
     });
     if (ref === undefined) return;
     const button = ref && last.kind !== 'remove' ? /** @type {HTMLElement | null} */ (document.querySelector('.sourcelight-card.pinned .wrong')) : null;
@@ -199,6 +202,33 @@ export function createCorrections(view, { article, status, line, selectionPlace,
     }
     const after = { quote: formOfSpan(text, span), claim: 'event', mention: 'other' }[use];
     add([makeAddition(text, use, span, after, { time })], true);
+  }
+
+  // What a file brings
+
+  /** @type {Corrections['take']} */
+  function take(lines, name) {
+    // Of a long article the beginning may be all that is shown yet.
+    if (!opened || view.where()?.index.text !== opened.text) {
+      throw new IntakeError(`“${name}” holds corrections of an article. Open the article first, then these corrections.`);
+    }
+    const { corrections } = opened.history;
+    const { added, known, absent, unfit, skipped } = bringCorrections(opened.text, opened.article, corrections, lines);
+    const rest = [
+      known && `${known} ${known === 1 ? 'was' : 'were'} there already.`,
+      absent && `${absent} left out: ${absent === 1 ? 'its' : 'their'} words are not in this article.`,
+      unfit && `${unfit} left out: ${unfit === 1 ? 'it fits' : 'they fit'} no mark here.`,
+      skipped.length && `Not read: ${lineWords(skipped)}.`,
+    ].filter(Boolean);
+    if (added.length) {
+      const words = `${counted(added.length, 'correction')} from “${name}” applied.`;
+      step([...corrections, ...added], (others) => [words + followWords(others), ...rest, 'Ctrl+Z undoes it.'].join(' '), false);
+      return;
+    }
+    const words = [`No correction from “${name}” applied.`, ...(rest.length ? rest : ['There is none in it.'])];
+    if (absent) words.push('Open the article that they are of first, then these corrections.');
+    if (absent || !known || !corrections.length) throw new IntakeError(words.join(' '));
+    say(words.join(' '));
   }
 
   // Opening, and leaving
@@ -232,7 +262,16 @@ export function createCorrections(view, { article, status, line, selectionPlace,
     return selection.takeKey(event, settings.singleKeys);
   }
 
-  return { open, offer, takeKey };
+  return { open, take, offer, takeKey };
+}
+
+/** How many other marks changed, as a sentence that follows another. @param {number} others */
+const followWords = (others) => (others ? ` ${counted(others, 'other mark')} changed with it.` : '');
+
+/** Lines that were not read, and why the first of them. @param {{line: number, reason: string}[]} lines */
+function lineWords(lines) {
+  const named = lines.slice(0, 3).map(({ line, reason }) => `line ${line} (${reason})`).join(', ');
+  return lines.length > 3 ? `${named} and ${counted(lines.length - 3, 'more line')}` : named;
 }
 
 /** What a correction does, in words. @param {Correction} correction */

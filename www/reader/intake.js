@@ -1,5 +1,6 @@
 // What comes in: pasted text and files. Says in words what cannot be read, and what to do instead.
 
+import { isJsonLines } from '../lib/correction-files.js';
 import { readPage } from '../lib/page-text.js';
 
 /** @typedef {import('../lib/engine.js').Request} Request */
@@ -28,6 +29,24 @@ const OTHERS = [
 const HTML = /\.(x?html?)$/i;
 
 /**
+ * The lines of a file of corrections, whose lines may be damaged where its name says what it is; null of any other file.
+ * @param {File} file
+ * @returns {Promise<string | null>}
+ * @throws {IntakeError}
+ */
+export async function readCorrections(file) {
+  if (!/\.jsonl$/i.test(file.name) && !isJsonLines(await file.slice(0, 200).text())) return null;
+  checkSize(file);
+  return file.text();
+}
+
+/** @param {File} file @throws {IntakeError} where it is too large. */
+function checkSize({ name, size }) {
+  if (size <= LARGEST_MB * 1e6) return;
+  throw new IntakeError(`“${name}” has ${Math.round(size / 1e6)} MB; Sourcelight reads up to ${LARGEST_MB} MB. Open a part of it.`);
+}
+
+/**
  * Reads a text or HTML file.
  * @param {File} file
  * @returns {Promise<Intake>}
@@ -37,9 +56,7 @@ export async function readFile(file) {
   const { name } = file;
   const other = OTHERS.find(([ending]) => ending.test(name));
   if (other) throw new IntakeError(`“${name}” is ${other[1]}, which Sourcelight cannot read. ${other[2]}`);
-  if (file.size > LARGEST_MB * 1e6) {
-    throw new IntakeError(`“${name}” has ${Math.round(file.size / 1e6)} MB; Sourcelight reads up to ${LARGEST_MB} MB. Open a part of it.`);
-  }
+  checkSize(file);
   const bytes = new Uint8Array(await file.arrayBuffer());
   const isHtml = HTML.test(name) || file.type === 'text/html' || file.type === 'application/xhtml+xml';
   const text = decode(bytes, name, isHtml);

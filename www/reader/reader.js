@@ -1,6 +1,7 @@
 // The reader's page: an article comes in by sample, paste, file or drop, is annotated in the worker, and is shown.
 
 import { indexArticle, isFurniture } from '../lib/article.js';
+import { isJsonLines } from '../lib/correction-files.js';
 import { createEngine } from '../lib/engine.js';
 import { DENSITIES, LAYERS } from '../lib/marks.js';
 import { nextTask } from '../lib/slices.js';
@@ -9,7 +10,7 @@ import { createArticleView } from './article-view.js';
 import { createCorrections } from './corrections-view.js';
 import { createExportDialog } from './export-dialog.js';
 import { createFiguresDialog } from './figures-dialog.js';
-import { IntakeError, headOf, readFile, readText } from './intake.js';
+import { IntakeError, headOf, readCorrections, readFile, readText } from './intake.js';
 import { startOffline } from './offline.js';
 import { createSampleList, sampleOf } from './samples.js';
 import { describeLimits, describeScope } from './scope.js';
@@ -154,8 +155,28 @@ async function readExported(file) {
   }
 }
 
-/** Reads a file, of an article or of an export. @param {File} file */
-const openFile = (file) => (/\.json(ld)?$/i.test(file.name) ? readExported(file) : read(() => readFile(file)));
+/** Reads a file, of an article, of an export or of corrections. @param {File} file */
+async function openFile(file) {
+  hideMessages();
+  try {
+    const lines = await readCorrections(file);
+    if (lines !== null) return corrections.take(lines, file.name);
+  } catch (error) {
+    return tell(error);
+  }
+  return /\.json(ld)?$/i.test(file.name) ? readExported(file) : read(() => readFile(file));
+}
+
+/** Reads a text, of an article or of corrections. @param {string} text @param {string} name */
+function openText(text, name) {
+  if (!isJsonLines(text)) return read(() => readText(text, name));
+  hideMessages();
+  try {
+    corrections.take(text, name);
+  } catch (error) {
+    tell(error);
+  }
+}
 
 /**
  * Shows an article in place of what is shown.
@@ -240,8 +261,8 @@ page.pasteDialog.querySelector('form')?.addEventListener('submit', (event) => {
   if (event.submitter?.getAttribute('value') !== 'read') return;
   const text = page.pasteText.value;
   try {
-    const intake = readText(text, 'Pasted text');
-    read(() => intake);
+    readText(text, 'Pasted text');
+    openText(text, 'Pasted text');
   } catch (error) {
     event.preventDefault();
     page.pasteError.textContent = error instanceof Error ? error.message : String(error);
@@ -255,7 +276,7 @@ addEventListener('paste', (event) => {
   const text = event.clipboardData?.getData('text/plain') ?? '';
   event.preventDefault();
   if (file && !text) openFile(file);
-  else read(() => readText(text, 'Pasted text'));
+  else openText(text, 'Pasted text');
 });
 
 function askForFile() {
@@ -282,7 +303,7 @@ addEventListener('drop', (event) => {
   const [file] = event.dataTransfer?.files ?? [];
   const text = event.dataTransfer?.getData('text/plain') ?? '';
   if (file) openFile(file);
-  else read(() => readText(text, 'Dropped text'));
+  else openText(text, 'Dropped text');
 });
 
 /** @param {import('./samples.js').Sample} sample */
