@@ -450,6 +450,17 @@ for (const name of BROWSERS) describe(`reader in ${name}`, () => {
       await scope.filter({ hasText: 'left out: 1 link' }).waitFor();
     }));
 
+  test('marks are elements on paper', () =>
+    withReader({}, async (page) => {
+      const painted = await paintedTexts(page);
+      await page.evaluate(() => dispatchEvent(new Event('beforeprint')));
+      for (const [name, texts] of Object.entries(painted)) {
+        assert.deepEqual((await page.locator(`#print .${name}`).allTextContents()).map((words) => words.trim()).sort(), texts, name);
+      }
+      await page.evaluate(() => dispatchEvent(new Event('afterprint')));
+      assert.equal(await page.locator('#print').count(), 0);
+    }));
+
   test('charts say the same in tables', () =>
     withReader({}, async (page) => {
       const chart = page.locator('.chart', { hasText: 'Quoted words by kind of source' });

@@ -156,6 +156,25 @@ export function createPanel(root, events) {
 }
 
 /**
+ * The lists with all that they hold, to be read and not to be pressed.
+ * @param {ArticleIndex} index
+ * @returns {HTMLElement[]} one for each question.
+ */
+export function listsInFull(index) {
+  return [fillSpeakers, fillClaims, fillNames].map((fill, i) => {
+    const page = make('section', { class: 'panel-page' }, make('h2', {}, TABS[i].question));
+    fill(page, index, '');
+    /** @type {HTMLElement | null} */
+    let closed;
+    while ((closed = page.querySelector('.more:not([hidden]), .speaker[aria-expanded="false"]'))) closed.click();
+    for (const useless of page.querySelectorAll('.more, .filters')) useless.remove();
+    for (const details of page.querySelectorAll('details')) details.open = true;
+    for (const button of page.querySelectorAll('button')) button.replaceWith(make('span', { class: button.className }, ...button.childNodes));
+    return page;
+  });
+}
+
+/**
  * Notes what is open, chosen and in focus on a page, by the words that it shows; returns what brings that back after the page was
  * filled anew.
  * @param {HTMLElement} page

@@ -46,6 +46,7 @@ import { fillColumn } from './column.js';
  * @property {(index: ArticleIndex, ref: Ref | null) => void} update shows what the article has become, and the card of `ref`.
  * @property {() => {index: ArticleIndex, column: import('./column.js').Column, ref: Ref | null} | null} where the article
  *   that is on the page, and the mark whose card is open.
+ * @property {() => Mark[]} marks those of the layers that are on, by start.
  * @property {() => boolean} goBack closes what is open, and gives the focus back; false if nothing was open.
  */
 
@@ -143,9 +144,12 @@ export function createArticleView(page) {
     if (!shown || !canPaint()) return;
     const { marks, longest, column, painter } = shown;
     const near = marks.length > MOST_PAINTED ? marksWithin(marks, ...column.visibleSpan(), longest) : marks;
-    painter.paint(chooseMarks(near, [...layers], density()));
+    painter.paint(chosenOf(near));
     page.article.classList.toggle('with-voices', layers.has('quotes'));
   }
+
+  /** Those of the layers that are on. @param {Mark[]} marks */
+  const chosenOf = (marks) => chooseMarks(marks, [...layers], density());
 
   /** How much is marked. */
   const density = () => /** @type {import('../lib/marks.js').Density} */ (page.density.value);
@@ -402,5 +406,7 @@ export function createArticleView(page) {
 
   const where = () => shown && { index: shown.index, column: shown.column, ref: card.isPinned() ? current : null };
 
-  return { show, update, where, showMessage: panel.showMessage, hasArticle: () => shown !== null, toggleLayer, chooseLayers, step, goBack };
+  const marks = () => chosenOf(shown?.marks ?? []);
+
+  return { show, update, where, marks, showMessage: panel.showMessage, hasArticle: () => shown !== null, toggleLayer, chooseLayers, step, goBack };
 }

@@ -42,7 +42,10 @@ export function startTheme(settings, button) {
     dataset.palette = settings.palette;
     dataset.textSize = settings.textSize;
     hues.replaceSync(huesCss(huesOf(settings)));
-    marks.replaceSync(marksCss(schemeOf(settings), { speakers: huesOf(settings) }));
+    const speakers = huesOf(settings);
+    // On paper, which is light, marks are elements: see printing.js.
+    const printed = marksCss('light', { speakers }).replaceAll(/::highlight\((.*?)\)/g, '.$1');
+    marks.replaceSync(`${marksCss(schemeOf(settings), { speakers })}\n@media print {${printed}}`);
     button.textContent = SIGNS[theme];
     button.title = `Colours: ${THEME_WORDS[theme]}`;
     button.setAttribute('aria-label', button.title);
