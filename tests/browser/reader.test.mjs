@@ -450,6 +450,15 @@ for (const name of BROWSERS) describe(`reader in ${name}`, () => {
       await scope.filter({ hasText: 'left out: 1 link' }).waitFor();
     }));
 
+  test('how a claim is put stands beside the article’s own voice', () =>
+    withReader({ core: 'real' }, async (page) => {
+      await page.goto(page.url().replace('embassy-siege', 'opinion'));
+      await page.getByRole('tab', { name: 'Claims' }).click();
+      const who = page.locator('.claim .who', { has: page.locator('.own + .stance') }).first();
+      const tops = await who.locator('span').evaluateAll((spans) => spans.map((span) => span.getBoundingClientRect().top));
+      assert.equal(tops[1], tops[0]);
+    }));
+
   test('marks are elements on paper', () =>
     withReader({}, async (page) => {
       const painted = await paintedTexts(page);

@@ -42,7 +42,7 @@ export function createSettingsDialog(settings, onChange) {
   const weak = make('p', { class: 'error', role: 'status' });
   const colors = settings.hues.light.map((_, i) =>
     make('label', { class: 'check' }, make('input', { type: 'color', name: 'hues' }), ` Speaker ${i + 1}`));
-  const own = make('div', { class: 'own' }, ...colors, weak);
+  const own = make('div', { class: 'own-hues' }, ...colors, weak);
   const form = make(
     'form', { class: 'settings' },
     choices('checkbox', 'layers', 'Marked at first', LAYERS),
