@@ -5,7 +5,7 @@ import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { after, before, describe, test } from 'node:test';
 import { launchPlainFirefox } from './firefox.mjs';
-import { STAND_IN, TEXT } from './sample-article.mjs';
+import { STAND_IN, TEXT, sampleArticle } from './sample-article.mjs';
 import { BROWSERS, ROOT, SCREENSHOTS, findBarriers, guardRequests, launchChromium, noteErrors, serveFolder } from './support.mjs';
 
 /** @typedef {import('playwright-core').Page} Page */
@@ -483,6 +483,77 @@ for (const name of BROWSERS) describe(`reader in ${name}`, () => {
       await answers.getByText('As a table').click();
       await answers.locator('tbody .row').first().click();
       await page.locator('.sourcelight-card.pinned').getByText('Claim').first().waitFor();
+    }));
+
+  test('lists say everything where the styles are gone', () =>
+    withReader({}, async (page) => {
+      await page.evaluate(() => {
+        for (const sheet of document.querySelectorAll('link[rel="stylesheet"], style')) sheet.remove();
+        document.adoptedStyleSheets = [];
+      });
+      const { quotes, claims, entities } = sampleArticle();
+      const panel = page.locator('#panel');
+      /** What is to be read of some elements, with line ends as spaces. @param {string} at */
+      const readAll = async (at) => {
+        const texts = await panel.locator(at).filter({ visible: true }).allInnerTexts();
+        return texts.map((words) => words.replace(/\s+/g, ' ').trim());
+      };
+      /** @param {[number, number][]} spans */
+      const wordsOf = (spans) => spans.map(([start, end]) => TEXT.slice(start, end).replace(/\s+/g, ' ')).join(' … ');
+      /** The rows under each heading of the open list. @param {string} row */
+      const readUnder = async (row) => {
+        const both = panel.locator(`h3, ${row}`).filter({ visible: true });
+        const isHeading = await both.evaluateAll((elements) => elements.map(({ tagName }) => tagName === 'H3'));
+        /** @type {Record<string, string[]>} */
+        const lists = {};
+        let under = '';
+        (await readAll(`h3, ${row}`)).forEach((words, i) => {
+          if (isHeading[i]) lists[(under = words)] = [];
+          else lists[under].push(words);
+        });
+        return lists;
+      };
+
+      const closed = panel.locator('button.speaker[aria-expanded=false]');
+      while (await closed.count()) await closed.first().click();
+      assert.deepEqual(await readAll('h2'), ['Who speaks here?']);
+      const said = await readUnder('.row');
+      for (const [name, list] of Object.entries(said)) {
+        const [, speaker] = /^(.+) \d+ % of the quoted words$/.exec(name) ?? [];
+        const own = quotes.filter(({ entity, source }) => speaker === (entity === null ? wordsOf(source) : entities[entity].name));
+        assert.deepEqual(list, own.map(({ content, form }) => (form === 'direct' ? `“${wordsOf(content)}”` : wordsOf(content))), name);
+      }
+      assert.equal(Object.values(said).flat().length, quotes.length);
+
+      await page.getByRole('tab', { name: 'Claims' }).click();
+      assert.deepEqual(await readAll('h2'), ['What is claimed?']);
+      const claimed = await readAll('.claims > li');
+      assert.equal(claimed.length, claims.length);
+      claims.forEach(({ claimant, span, stance, framing }, i) => {
+        const voice = claimant.entity === null ? 'The article itself' : entities[claimant.entity].name;
+        const put = { alleges: 'alleged', denies: 'denied', predicts: 'predicted' }[stance];
+        const how = [put, framing === 'distancing' && 'the verb keeps a distance'].filter(Boolean).join(', ');
+        const begins = `${voice}${how && ` · ${how}`} ${wordsOf(span)} `;
+        assert.ok(claimed[i].startsWith(begins), `${claimed[i]} | ${begins}`);
+      });
+      await panel.getByLabel('Voice').selectOption('Iran');
+      assert.deepEqual(await readAll('.panel-count'), ['1 of 11 claims']);
+
+      await page.getByRole('tab', { name: 'About' }).click();
+      await panel.locator('summary:visible').click();
+      assert.deepEqual(await readUnder('.row'), {
+        'People 2': ['Donald Trump 5 ×', 'Mohammed al-Haydari 2 ×'],
+        'Organisations 2': ['Popular Mobilization Forces 4 ×', 'Kataib Hezbollah 2 ×'],
+        'Places 3': ['Iran 5 ×', 'Washington 2 ×', 'Baghdad 1 ×'],
+        'Groups of people 1': ['Americans 1 ×'],
+        'Dates 1': ['2012 1 ×'],
+      });
+
+      const buttons = page.locator('button:visible');
+      const names = await buttons.evaluateAll((all) => all.map(({ ariaLabel, textContent }) => ariaLabel ?? textContent ?? ''));
+      assert.deepEqual(names.filter((name) => !/[a-z]{3}|\d/i.test(name)), [], 'no button is an icon alone');
+      assert.equal((await page.locator('.layers').innerText()).replace(/\s+/g, ' '), 'Quotes Claims Names');
+      assert.deepEqual(await findBarriers(page), []);
     }));
 
   // The second is what a window of 1280 by 1024 pixels shows at four times its size.

@@ -302,7 +302,7 @@ function speakerRow(index, speaker, id, isOpen) {
   share.style.width = `${speaker.percent}%`;
   const button = make('button', { type: 'button', class: 'speaker', 'data-speaker': speaker.key, 'aria-expanded': String(isOpen), 'aria-controls': id },
     make('span', { class: 'swatch', 'data-hue': speaker.hue ?? 'none', 'aria-hidden': 'true' }),
-    make('span', { class: 'name' }, speakerName(speaker)),
+    make('span', { class: 'name' }, speakerName(speaker)), ' ',
     make('span', { class: 'share' }, `${speaker.percent} %`, make('span', { class: 'unseen' }, ' of the quoted words')),
   );
   const quotes = make('div', { id, hidden: !isOpen });
@@ -393,7 +393,7 @@ function fillClaims(page, index, prefix) {
 /** @param {string} id @param {string} words @param {[string, string][]} options */
 function choice(id, words, options) {
   const select = make('select', { id }, ...options.map(([value, shown]) => make('option', { value }, shown)));
-  return { select, label: make('label', { for: id }, make('span', {}, words), select) };
+  return { select, label: make('label', { for: id }, make('span', {}, words), ' ', select) };
 }
 
 /** @param {ArticleIndex} index @param {Claim} claim */
@@ -410,7 +410,7 @@ function claimRow(index, claim) {
   const voiceMark = make('span', { class: isOwn ? 'voice own' : 'voice' }, voice);
   const stance = [STANCES[claim.stance], FRAMINGS[claim.framing]].filter(Boolean).join(', ');
   return make('li', { class: 'claim' },
-    make('p', { class: 'who' }, voiceMark, stance && make('span', { class: 'stance' }, stance)),
+    make('p', { class: 'who' }, voiceMark, ' ', stance && make('span', { class: 'stance' }, `· ${stance}`)),
     make('button', { type: 'button', class: 'row', 'data-ref': `claim:${claim.id}` }, wordsOf(text, claim.span)),
     facts([claim.types.map((type) => CLAIM_TYPES[type] ?? type).join(', '), ...hedges, ...evidence]),
     answers.length
@@ -468,7 +468,7 @@ function nameRow(index, { name, mentions }) {
     if (words !== name) forms.set(words.toLowerCase(), forms.get(words.toLowerCase()) ?? words);
   }
   const button = make('button', { type: 'button', class: 'row name', 'data-ref': `mention:${mentions[0]}`, 'data-entity': index.article.mentions[mentions[0]].entity },
-    make('span', {}, name),
+    make('span', {}, name), ' ',
     make('span', { class: 'count' }, `${mentions.length} ×`),
   );
   rings.set(button, { mentions, at: 0 });
