@@ -4,14 +4,14 @@ import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { test } from 'node:test';
 
-import { indexArticle, spansOf } from '../www/lib/article.js';
+import { indexArticle, isCorrected, spansOf } from '../www/lib/article.js';
 import {
   ENGINE_VERSION, bringCorrections, hashText, isJsonLines, parseJsonLines, parseKept, toJsonLines, toKept,
-} from '../www/lib/correction-files.js';
+} from '../www/reader/correction-files.js';
 import {
-  MOST_STEPS, applyCorrections, correctArticle, findAnchor, formOfSpan, isCorrected, makeAddition, makeAnchor, makeCorrection, redo,
+  MOST_STEPS, applyCorrections, correctArticle, findAnchor, formOfSpan, makeAddition, makeAnchor, makeCorrection, redo,
   startHistory, stepTo, trimSpan, undo,
-} from '../www/lib/corrections.js';
+} from '../www/reader/corrections.js';
 import { listMarks } from '../www/lib/marks.js';
 
 const TEXT = `Mayor Jane Doe met Tom Roe in Norden on Monday. “We will rebuild the bridge 🌉,” she said. She added that the bridge had cost 3 million.

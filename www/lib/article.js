@@ -74,6 +74,12 @@ const FURNITURE = new Set(['furniture', 'related', 'newsletter', 'comment', 'adv
 /** Whether a block of this kind is no part of the article. @param {BlockKind} kind */
 export const isFurniture = (kind) => FURNITURE.has(kind);
 
+/** What the reasons of a mark begin with that the reader corrected. */
+export const OWN_REASON = 'corrected by you';
+
+/** Whether the reader corrected a mark, by its reasons. @param {string[]} why */
+export const isCorrected = (why) => why.some((reason) => reason.startsWith(OWN_REASON));
+
 /** How many hues speakers share. */
 export const HUES = 8;
 

@@ -1,7 +1,6 @@
 // The card: says in words what a mark is and why it is there. It never takes the focus by itself.
 
-import { parseRef, roleOf, spansOf, wordsOf } from './article.js';
-import { isCorrected } from './correction-work.js';
+import { isCorrected, parseRef, roleOf, spansOf, wordsOf } from './article.js';
 import { make } from './dom.js';
 import { claimMeasured, doubted, mentionMeasured, quoteMeasured } from './measured.js';
 import {

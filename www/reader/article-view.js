@@ -6,8 +6,8 @@ import { copyOf } from '../lib/copy.js';
 import { make } from '../lib/dom.js';
 import { DENSITIES, LAYERS, chooseMarks, listMarks, markListing } from '../lib/marks.js';
 import { canPaint, createPainter, marksWithin } from '../lib/painter.js';
-import { inSlices, nextTask } from '../lib/slices.js';
 import { createPanel } from '../lib/panel.js';
+import { inSlices, nextTask } from '../lib/slices.js';
 import { DENSITY_NAMES, shorten } from '../lib/words.js';
 import { fillColumn } from './column.js';
 

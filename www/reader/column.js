@@ -2,8 +2,8 @@
 
 import { isFurniture } from '../lib/article.js';
 import { make } from '../lib/dom.js';
-import { nextTask } from '../lib/slices.js';
 import { leftOutWords } from '../lib/scope.js';
+import { nextTask } from '../lib/slices.js';
 
 /** @typedef {import('../lib/article.js').Block} Block */
 /** @typedef {import('../lib/painter.js').Place} Place */

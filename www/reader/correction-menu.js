@@ -6,8 +6,8 @@ import { CLAIM_TYPES, ENTITY_KINDS, OWN_VOICE, QUOTE_FORMS } from '../lib/words.
 
 /** @typedef {import('../lib/article.js').ArticleIndex} ArticleIndex */
 /** @typedef {import('../lib/article.js').Ref} Ref */
-/** @typedef {import('../lib/corrections.js').Choice} Choice */
-/** @typedef {import('../lib/corrections.js').CorrectionKind} CorrectionKind */
+/** @typedef {import('./corrections.js').Choice} Choice */
+/** @typedef {import('./corrections.js').CorrectionKind} CorrectionKind */
 /** @typedef {{kind: Exclude<CorrectionKind, 'add'>, after: string | Choice}} Change */
 /** @typedef {(ref: Ref, changes: Change[], alone: boolean) => void} OnChange */
 

@@ -1,8 +1,8 @@
 // Corrections that the reader chose to keep on this device, by a hash of the text that they are of.
 
-import { hashText, parseKept, toKept } from '../lib/correction-files.js';
+import { hashText, parseKept, toKept } from './correction-files.js';
 
-/** @typedef {import('../lib/corrections.js').Correction} Correction */
+/** @typedef {import('./corrections.js').Correction} Correction */
 
 const PREFIX = 'sourcelight-corrections-';
 

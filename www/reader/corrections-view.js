@@ -1,13 +1,13 @@
 // The reader's corrections on the page: what a card offers, what selected words offer, steps back and forth, keeping, saving, files.
 
 import { indexArticle, indexing, parseRef } from '../lib/article.js';
-import { ENGINE_VERSION, bringCorrections, toJsonLines } from '../lib/correction-files.js';
-import { correctArticle, formOfSpan, makeAddition, makeCorrection, redo, startHistory, stepTo, trimSpan, undo } from '../lib/corrections.js';
 import { make } from '../lib/dom.js';
 import { inSlices } from '../lib/slices.js';
 import { CLAIM_TYPES, ENTITY_KINDS, OWN_VOICE, QUOTE_FORMS, counted } from '../lib/words.js';
+import { ENGINE_VERSION, bringCorrections, toJsonLines } from './correction-files.js';
 import { MARK_NAMES, makeMenu } from './correction-menu.js';
 import { keepCorrections, loadCorrections } from './correction-store.js';
+import { correctArticle, formOfSpan, makeAddition, makeCorrection, redo, startHistory, stepTo, trimSpan, undo } from './corrections.js';
 import { IntakeError } from './intake.js';
 import { createSelectionBar } from './selection-bar.js';
 
@@ -15,8 +15,8 @@ import { createSelectionBar } from './selection-bar.js';
 /** @typedef {import('../lib/article.js').ArticleIndex} ArticleIndex */
 /** @typedef {import('../lib/article.js').Pair} Pair */
 /** @typedef {import('../lib/article.js').Ref} Ref */
-/** @typedef {import('../lib/corrections.js').Correction} Correction */
-/** @typedef {import('../lib/corrections.js').History} History */
+/** @typedef {import('./corrections.js').Correction} Correction */
+/** @typedef {import('./corrections.js').History} History */
 
 /**
  * An article that was opened, as the engine gave it, and what became of it.

@@ -3,7 +3,7 @@
 import { make } from '../lib/dom.js';
 import { makeDialog } from './dialog.js';
 
-/** @typedef {import('../lib/engine.js').Exported} Exported */
+/** @typedef {import('./engine.js').Exported} Exported */
 
 /** Each format's name in the core, what it is for, and its file. */
 const FORMATS = [

@@ -1,9 +1,9 @@
 // What comes in: pasted text and files. Says in words what cannot be read, and what to do instead.
 
-import { isJsonLines } from '../lib/correction-files.js';
 import { readPage } from '../lib/page-text.js';
+import { isJsonLines } from './correction-files.js';
 
-/** @typedef {import('../lib/engine.js').Request} Request */
+/** @typedef {import('./engine.js').Request} Request */
 /**
  * @typedef {object} Intake
  * @property {string} name

@@ -1,13 +1,13 @@
 // The reader's page: an article comes in by sample, paste, file or drop, is annotated in the worker, and is shown.
 
 import { indexArticle, isFurniture } from '../lib/article.js';
-import { isJsonLines } from '../lib/correction-files.js';
-import { createEngine } from '../lib/engine.js';
 import { DENSITIES, LAYERS } from '../lib/marks.js';
 import { nextTask } from '../lib/slices.js';
 import { counted } from '../lib/words.js';
 import { createArticleView } from './article-view.js';
+import { isJsonLines } from './correction-files.js';
 import { createCorrections } from './corrections-view.js';
+import { createEngine } from './engine.js';
 import { createExportDialog } from './export-dialog.js';
 import { createFiguresDialog } from './figures-dialog.js';
 import { IntakeError, headOf, readCorrections, readFile, readText } from './intake.js';
@@ -128,7 +128,7 @@ async function read(take) {
   }
 }
 
-/** What is shown, as it goes out. @returns {import('../lib/engine.js').Exported | null} */
+/** What is shown, as it goes out. @returns {import('./engine.js').Exported | null} */
 function exported() {
   const here = view.where();
   if (!here) return null;

@@ -111,13 +111,6 @@ fn assemble_extension(browser: &str) -> Result<()> {
             fs::remove_file(copied)?;
         }
     }
-    // The extension's background is a worker already.
-    for name in ["engine.js", "worker.js"] {
-        let copied = dist.join("lib").join(name);
-        if copied.exists() {
-            fs::remove_file(copied)?;
-        }
-    }
     let content = "extension/content.js";
     if www.join(content).exists() {
         write(&dist.join(content), &content_script(&www.join(content))?)?;

@@ -3,10 +3,10 @@
 import { ADDED } from './corrected-article.js';
 import { overlap, sameNames, sameSpans, spanOf, wordsOf } from './correction-work.js';
 
-/** @typedef {import('./article.js').EntityKind} EntityKind */
-/** @typedef {import('./article.js').Pair} Pair */
-/** @typedef {import('./article.js').SourceKind} SourceKind */
-/** @typedef {import('./article.js').Voice} Voice */
+/** @typedef {import('../lib/article.js').EntityKind} EntityKind */
+/** @typedef {import('../lib/article.js').Pair} Pair */
+/** @typedef {import('../lib/article.js').SourceKind} SourceKind */
+/** @typedef {import('../lib/article.js').Voice} Voice */
 /** @typedef {import('./corrected-article.js').Draft} Draft */
 /** @typedef {import('./corrected-article.js').DraftClaim} DraftClaim */
 /** @typedef {import('./corrected-article.js').DraftEntity} DraftEntity */

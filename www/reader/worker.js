@@ -1,6 +1,6 @@
 // The worker that holds the core. It says how a request ended; the engine decides what follows.
 
-import { warmUp } from './warm-up.js';
+import { warmUp } from '../lib/warm-up.js';
 
 // Named by a variable, since the module is made by the build and the type checker does not know it.
 const core = '../pkg/sourcelight.js';

@@ -1,6 +1,8 @@
 // What the rules of corrections share: one correction at work, its reasons, and words and spans of a draft.
 
-/** @typedef {import('./article.js').Pair} Pair */
+import { OWN_REASON } from '../lib/article.js';
+
+/** @typedef {import('../lib/article.js').Pair} Pair */
 /** @typedef {import('./corrected-article.js').Draft} Draft */
 /** @typedef {import('./corrected-article.js').DraftClaim} DraftClaim */
 /** @typedef {import('./corrected-article.js').DraftEntity} DraftEntity */
@@ -17,12 +19,6 @@
  * @property {boolean} alone nothing else follows.
  * @property {(item: Item, what: string) => void} touch notes that something changed, and why.
  */
-
-/** What the reasons of a corrected mark begin with. */
-const OWN_REASON = 'corrected by you';
-
-/** Whether the reader corrected a mark, by its reasons. @param {string[]} why */
-export const isCorrected = (why) => why.some((reason) => reason.startsWith(OWN_REASON));
 
 /**
  * The reasons of a mark after one more correction; the engine's are no longer those for what it is.

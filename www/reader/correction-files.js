@@ -58,7 +58,7 @@ export const isJsonLines = (text) => /^\s*\{"version":\d+,"engine":"[^"]*","kind
 /**
  * Which corrections of a file come to those that there are.
  * @param {string} text
- * @param {import('./article.js').Article} article as the engine gave it.
+ * @param {import('../lib/article.js').Article} article as the engine gave it.
  * @param {readonly Correction[]} corrections those that there are.
  * @param {string} lines
  * @returns {Brought}

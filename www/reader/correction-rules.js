@@ -1,12 +1,12 @@
 // Kinds, edges, and what is marked at all: what a correction changes of it, and what follows elsewhere.
 
-import { isFurniture } from './article.js';
+import { isFurniture } from '../lib/article.js';
 import { ADDED } from './corrected-article.js';
 import { addEntity, hasNames, settleEntity, voiceOf } from './correction-people.js';
 import { overlap, sameNames, sameSpans, spanOf, wordsOf } from './correction-work.js';
 
-/** @typedef {import('./article.js').EntityKind} EntityKind */
-/** @typedef {import('./article.js').Pair} Pair */
+/** @typedef {import('../lib/article.js').EntityKind} EntityKind */
+/** @typedef {import('../lib/article.js').Pair} Pair */
 /** @typedef {import('./corrected-article.js').Draft} Draft */
 /** @typedef {import('./corrected-article.js').DraftClaim} DraftClaim */
 /** @typedef {import('./corrected-article.js').DraftMention} DraftMention */

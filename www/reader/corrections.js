@@ -1,19 +1,17 @@
 // What a reader corrects in an article: a list of plain corrections, and the article that they give.
 
-import { parseRef, spansOf } from './article.js';
+import { parseRef, spansOf } from '../lib/article.js';
+import { CLAIM_TYPES, ENTITY_KINDS, QUOTE_FORMS } from '../lib/words.js';
 import { closeDraft, openDraft } from './corrected-article.js';
 import { changeSpeaker, changeVoice, mergeEntity, splitEntity } from './correction-people.js';
 import { addClaim, addName, addQuote, changeClaimType, changeEntityKind, changeQuoteForm, moveEdges, removeMark } from './correction-rules.js';
 import { correctedWhy, sameSpans } from './correction-work.js';
-import { CLAIM_TYPES, ENTITY_KINDS, QUOTE_FORMS } from './words.js';
 
-export { isCorrected } from './correction-work.js';
-
-/** @typedef {import('./article.js').Article} Article */
-/** @typedef {import('./article.js').EntityKind} EntityKind */
-/** @typedef {import('./article.js').Pair} Pair */
-/** @typedef {import('./article.js').Quote} Quote */
-/** @typedef {import('./article.js').Ref} Ref */
+/** @typedef {import('../lib/article.js').Article} Article */
+/** @typedef {import('../lib/article.js').EntityKind} EntityKind */
+/** @typedef {import('../lib/article.js').Pair} Pair */
+/** @typedef {import('../lib/article.js').Quote} Quote */
+/** @typedef {import('../lib/article.js').Ref} Ref */
 /** @typedef {import('./corrected-article.js').Draft} Draft */
 /** @typedef {import('./corrected-article.js').DraftEntity} DraftEntity */
 /** @typedef {import('./correction-work.js').Item} Item */

@@ -1,8 +1,8 @@
 // The core in a worker of its own: a text that breaks it breaks neither the page nor the next text.
 
-import { WIRE_VERSION } from './article.js';
+import { WIRE_VERSION } from '../lib/article.js';
 
-/** @typedef {import('./article.js').Article} Article */
+/** @typedef {import('../lib/article.js').Article} Article */
 
 /**
  * An article to read; offsets of blocks count UTF-16 code units. With `everything` nothing is left out as not the article.

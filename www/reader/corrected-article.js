@@ -1,21 +1,21 @@
 // An article as a draft, in which things refer to each other and not to ids, and the way back to the wire form.
 
-import { isFurniture } from './article.js';
+import { isFurniture } from '../lib/article.js';
 
-/** @typedef {import('./article.js').Article} Article */
-/** @typedef {import('./article.js').Block} Block */
-/** @typedef {import('./article.js').Pair} Pair */
-/** @typedef {import('./article.js').Ref} Ref */
-/** @typedef {import('./article.js').Summary} Summary */
+/** @typedef {import('../lib/article.js').Article} Article */
+/** @typedef {import('../lib/article.js').Block} Block */
+/** @typedef {import('../lib/article.js').Pair} Pair */
+/** @typedef {import('../lib/article.js').Ref} Ref */
+/** @typedef {import('../lib/article.js').Summary} Summary */
 
 // `place` is the one in the engine's list; what the reader added has none and comes after those that start with it.
 
-/** `heardAs` is how the engine's quotes identify it; null where it is not heard. @typedef {import('./article.js').Entity & {place: number, heardAs: import('./article.js').SourceKind | null}} DraftEntity */
-/** @typedef {Omit<import('./article.js').Mention, 'entity'> & {entity: DraftEntity | null, place: number}} DraftMention */
-/** @typedef {Omit<import('./article.js').Quote, 'id' | 'entity'> & {entity: DraftEntity | null, place: number}} DraftQuote */
-/** @typedef {{kind: import('./article.js').Voice, entity: DraftEntity | null, span: Pair | null}} DraftClaimant */
+/** `heardAs` is how the engine's quotes identify it; null where it is not heard. @typedef {import('../lib/article.js').Entity & {place: number, heardAs: import('../lib/article.js').SourceKind | null}} DraftEntity */
+/** @typedef {Omit<import('../lib/article.js').Mention, 'entity'> & {entity: DraftEntity | null, place: number}} DraftMention */
+/** @typedef {Omit<import('../lib/article.js').Quote, 'id' | 'entity'> & {entity: DraftEntity | null, place: number}} DraftQuote */
+/** @typedef {{kind: import('../lib/article.js').Voice, entity: DraftEntity | null, span: Pair | null}} DraftClaimant */
 /**
- * @typedef {Omit<import('./article.js').Claim, 'id' | 'claimant' | 'quote' | 'links'> & {
+ * @typedef {Omit<import('../lib/article.js').Claim, 'id' | 'claimant' | 'quote' | 'links'> & {
  *   claimant: DraftClaimant, quote: DraftQuote | null, links: {kind: string, to: DraftClaim}[], place: number}} DraftClaim
  */
 
