@@ -2,41 +2,16 @@
 
 import assert from 'node:assert/strict';
 import { readFile } from 'node:fs/promises';
-import { join } from 'node:path';
-import { after, before, describe, test } from 'node:test';
-import { launchPlainFirefox } from './firefox.mjs';
-import { BROWSERS, ROOT, SCREENSHOTS, findBarriers, guardRequests, launchChromium, serveFolder } from './support.mjs';
+import { describe, test } from 'node:test';
+import { shoot, useReader } from './reader-support.mjs';
+import { BROWSERS, findBarriers } from './support.mjs';
 
 /** @typedef {import('playwright-core').Page} Page */
 
-/** How each browser starts. */
-const launch = { chromium: launchChromium, firefox: launchPlainFirefox };
-
 for (const name of BROWSERS) describe(`exports in ${name}`, () => {
-  /** @type {import('playwright-core').Browser} */
-  let browser;
-  /** @type {Awaited<ReturnType<typeof serveFolder>>} */
-  let server;
-  before(async () => {
-    browser = await launch[name]();
-    server = await serveFolder(join(ROOT, 'www'));
-  });
-  after(async () => {
-    await browser.close();
-    await server.close();
-  });
-
+  const withAnyReader = useReader(name);
   /** @param {(page: Page) => Promise<void>} act */
-  const withReader = async (act) => {
-    const context = await browser.newContext({ viewport: { width: 1280, height: 800 }, acceptDownloads: true });
-    const foreign = await guardRequests(context);
-    const page = await context.newPage();
-    await page.goto(`${server.url}/reader/?sample=embassy-siege`);
-    await page.locator('#article h2').waitFor();
-    await act(page);
-    assert.deepEqual(foreign, []);
-    await context.close();
-  };
+  const withReader = (act) => withAnyReader({ core: 'real' }, act);
 
   /** Opens the dialog and chooses a format. @param {Page} page @param {string} format */
   const choose = async (page, format) => {
@@ -54,7 +29,7 @@ for (const name of BROWSERS) describe(`exports in ${name}`, () => {
         const dialog = await choose(page, format);
         assert.match((await dialog.locator('.preview').textContent()) ?? '', begin);
       }
-      if (name === 'chromium') await page.screenshot({ path: join(SCREENSHOTS, 'reader-export.png') });
+      await shoot(page, 'reader-export');
       assert.deepEqual(await findBarriers(page), []);
       await page.keyboard.press('Escape');
       assert.ok(await page.getByRole('button', { name: 'Export' }).evaluate((button) => button === document.activeElement));

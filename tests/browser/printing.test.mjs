@@ -8,7 +8,7 @@ import { findBarriers } from './support.mjs';
 
 /** @typedef {import('playwright-core').Page} Page */
 
-const withReader = useReader();
+const withReader = useReader('chromium');
 
 /** Shows the page as it goes to print. @param {Page} page */
 async function startPrint(page) {

@@ -1,54 +1,84 @@
 // What tests of the reader share: a browser, the served reader, and a page of it that is watched.
 
 import assert from 'node:assert/strict';
+import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { after, before } from 'node:test';
+import { launchPlainFirefox } from './firefox.mjs';
 import { STAND_IN } from './sample-article.mjs';
-import { ROOT, guardRequests, launchChromium, noteErrors, serveFolder } from './support.mjs';
+import { ROOT, SCREENSHOTS, guardRequests, launchChromium, noteErrors, serveFolder } from './support.mjs';
 
 /** @typedef {import('playwright-core').Page} Page */
+/** @typedef {import('playwright-core').BrowserContextOptions} ContextOptions */
+/** @typedef {import('./support.mjs').BrowserName} BrowserName */
 
-/**
- * Starts Chromium and serves the reader for the tests of a file.
- * @param {{core?: 'stand-in' | 'real'}} [site] the stand-in for the core knows one sample.
- */
-export function useReader({ core = 'stand-in' } = {}) {
+/** How each browser starts. */
+const LAUNCH = { chromium: launchChromium, firefox: launchPlainFirefox };
+
+/** Starts a browser for the tests of a suite. @param {BrowserName} name */
+export function useBrowser(name) {
   /** @type {import('playwright-core').Browser} */
   let browser;
-  /** @type {Awaited<ReturnType<typeof serveFolder>>} */
-  let server;
   before(async () => {
-    browser = await launchChromium();
-    server = await serveFolder(join(ROOT, 'www'), { replace: core === 'real' ? {} : { '/pkg/sourcelight.js': STAND_IN } });
+    browser = await LAUNCH[name]();
   });
-  after(async () => {
-    await browser.close();
-    await server.close();
+  after(() => browser.close());
+  /** Opens a context of the browser. @param {ContextOptions} [options] */
+  return (options) => browser.newContext(options);
+}
+
+/** Starts a browser and serves the reader for the tests of a suite. @param {BrowserName} name */
+export function useReader(name) {
+  const openContext = useBrowser(name);
+  /** The site with a stand-in for the core, which knows one sample, and as it is. @type {Awaited<ReturnType<typeof serveFolder>>[]} */
+  let servers;
+  before(async () => {
+    assert.ok(existsSync(join(ROOT, 'www/pkg/sourcelight.js')), 'the core is not built: run `cargo xtask build`');
+    const site = join(ROOT, 'www');
+    servers = [await serveFolder(site, { replace: { '/pkg/sourcelight.js': STAND_IN } }), await serveFolder(site)];
   });
+  after(() => Promise.all(servers.map((server) => server.close())));
 
   /**
    * Opens the reader and waits for its article; fails if anything went wrong on the page, or left this machine, by the end of `act`.
-   * @param {{address?: string, kept?: string} & import('playwright-core').BrowserContextOptions} options `address` follows the
-   *   reader's own; `kept` stands in the storage as the settings.
+   * @param {{core?: 'stand-in' | 'real', address?: string, kept?: string, errors?: RegExp, init?: () => void} & ContextOptions} options
+   *   `address` follows the reader's own; `kept` stands in the storage as the settings; `errors` are expected in the console.
    * @param {(page: Page) => Promise<void>} act
    */
-  return async ({ address = '?sample=embassy-siege', kept, ...options }, act) => {
-    const context = await browser.newContext({ viewport: { width: 1280, height: 800 }, reducedMotion: 'reduce', ...options });
+  return async ({ core = 'stand-in', address = '?sample=embassy-siege', kept, errors: expected, init, ...options }, act) => {
+    // Firefox can be given no scheme here: the reader's own setting chooses the same colours.
+    if (name === 'firefox' && options.colorScheme === 'dark') kept ??= '{"theme":"dark"}';
+    const context = await openContext({ viewport: { width: 1280, height: 800 }, reducedMotion: 'reduce', ...options });
     const foreign = await guardRequests(context);
+    if (init) await context.addInitScript(init);
     const page = await context.newPage();
+    const { url } = servers[core === 'real' ? 1 : 0];
     try {
       if (kept !== undefined) {
-        await page.goto(`${server.url}/reader/icon.svg`);
+        await page.goto(`${url}/reader/icon.svg`);
         await page.evaluate((kept) => localStorage.setItem('sourcelight-settings', kept), kept);
       }
       const errors = noteErrors(page);
-      await page.goto(`${server.url}/reader/${address}`);
+      await page.goto(`${url}/reader/${address}`);
       await page.locator('#article h2').first().waitFor();
       await act(page);
-      assert.deepEqual(errors, []);
+      assert.deepEqual(errors.filter((error) => !expected?.test(error)), []);
       assert.deepEqual(foreign, [], 'no request leaves this machine');
     } finally {
       await context.close();
     }
   };
+}
+
+/**
+ * Why a browser cannot be given the colours that a test asks for; false where it can.
+ * @param {BrowserName} name
+ * @param {ContextOptions} options
+ */
+export const lacksColors = (name, { forcedColors }) =>
+  name === 'firefox' && forcedColors === 'active' && 'it can be given no forced colours here';
+
+/** Writes a picture of a page for people to look at; of Chromium alone. @param {Page} page @param {string} name of the file. */
+export async function shoot(page, name) {
+  if (page.context().browser()?.browserType().name() === 'chromium') await page.screenshot({ path: join(SCREENSHOTS, `${name}.png`) });
 }

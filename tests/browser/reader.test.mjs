@@ -1,59 +1,16 @@
 // The reader's page in Chromium and Firefox: what comes in, what is painted, how one gets about, what is said when things go wrong.
 
 import assert from 'node:assert/strict';
-import { existsSync } from 'node:fs';
 import { join } from 'node:path';
-import { after, before, describe, test } from 'node:test';
-import { launchPlainFirefox } from './firefox.mjs';
-import { STAND_IN, TEXT, sampleArticle } from './sample-article.mjs';
-import { BROWSERS, ROOT, SCREENSHOTS, findBarriers, guardRequests, launchChromium, noteErrors, serveFolder } from './support.mjs';
+import { describe, test } from 'node:test';
+import { shoot, useReader } from './reader-support.mjs';
+import { TEXT, sampleArticle } from './sample-article.mjs';
+import { BROWSERS, ROOT, findBarriers, serveFolder } from './support.mjs';
 
 /** @typedef {import('playwright-core').Page} Page */
 
-/** How each browser starts. */
-const launch = { chromium: launchChromium, firefox: launchPlainFirefox };
-
 for (const name of BROWSERS) describe(`reader in ${name}`, () => {
-  /** @type {import('playwright-core').Browser} */
-  let browser;
-  /** The site with a stand-in for the core, and as it is. @type {{url: string, close: () => Promise<void>}[]} */
-  let servers;
-  /** What any page asked of other machines, in the whole run. @type {string[][]} */
-  const foreign = [];
-
-  before(async () => {
-    assert.ok(existsSync(join(ROOT, 'www/pkg/sourcelight.js')), 'the core is not built: run `cargo xtask build`');
-    browser = await launch[name]();
-    servers = [await serveFolder(join(ROOT, 'www'), { replace: { '/pkg/sourcelight.js': STAND_IN } }), await serveFolder(join(ROOT, 'www'))];
-  });
-
-  after(async () => {
-    await browser.close();
-    await Promise.all(servers.map((server) => server.close()));
-    assert.deepEqual(foreign.flat(), [], 'no request leaves this machine');
-  });
-
-  /**
-   * Opens the reader and waits for the sample; fails if anything went wrong on the page by the end of `act`.
-   * @param {{core?: 'stand-in' | 'real', errors?: RegExp, init?: () => void} & import('playwright-core').BrowserContextOptions} options
-   *   `errors` are expected in the console.
-   * @param {(page: Page) => Promise<void>} act
-   */
-  async function withReader({ core = 'stand-in', errors: expected, init, ...options }, act) {
-    const context = await browser.newContext({ viewport: { width: 1280, height: 800 }, reducedMotion: 'reduce', ...options });
-    foreign.push(await guardRequests(context));
-    if (init) await context.addInitScript(init);
-    const page = await context.newPage();
-    const errors = noteErrors(page);
-    try {
-      await page.goto(`${servers[core === 'real' ? 1 : 0].url}/reader/?sample=embassy-siege`);
-      await page.locator('#article h2').waitFor();
-      await act(page);
-      assert.deepEqual(errors.filter((error) => !expected?.test(error)), []);
-    } finally {
-      await context.close();
-    }
-  }
+  const withReader = useReader(name);
 
   /** The painted texts by highlight, sorted. @param {Page} page @returns {Promise<Record<string, string[]>>} */
   const paintedTexts = (page) =>
@@ -384,23 +341,18 @@ for (const name of BROWSERS) describe(`reader in ${name}`, () => {
       await page.locator('#article', { hasText: 'River rises' }).waitFor();
     }));
 
-  test('core of another version is refused', async () => {
-    const server = await serveFolder(join(ROOT, 'www'), { replace: { '/pkg/sourcelight.js': 'export default async () => {}; export const annotate = () => ({ version: 99 });' } });
-    const page = await browser.newPage();
-    await page.goto(`${server.url}/reader/`);
-    await page.getByRole('alert').filter({ hasText: 'version 99' }).waitFor();
-    await page.close();
-    await server.close();
-  });
-
-  test('core that cannot be loaded is told', async () => {
-    const server = await serveFolder(join(ROOT, 'www'), { replace: { '/pkg/sourcelight.js': 'syntax error' } });
-    const page = await browser.newPage();
-    await page.goto(`${server.url}/reader/`);
-    await page.getByRole('alert').filter({ hasText: 'could not be loaded' }).waitFor();
-    await page.close();
-    await server.close();
-  });
+  for (const [what, core, words] of [
+    ['of another version is refused', 'export default async () => {}; export const annotate = () => ({ version: 99 });', 'version 99'],
+    ['that cannot be loaded is told', 'syntax error', 'could not be loaded'],
+  ]) {
+    test(`core ${what}`, () =>
+      withReader({ errors: /Error/ }, async (page) => {
+        const server = await serveFolder(join(ROOT, 'www'), { replace: { '/pkg/sourcelight.js': core } });
+        await page.goto(`${server.url}/reader/`);
+        await page.getByRole('alert').filter({ hasText: words }).waitFor();
+        await server.close();
+      }));
+  }
 
   test('any text can be pasted', () =>
     withReader({ core: 'real' }, async (page) => {
@@ -570,8 +522,7 @@ for (const name of BROWSERS) describe(`reader in ${name}`, () => {
       assert.ok(await page.locator('.claims .row').nth(3).isVisible());
     }));
 
-  // Firefox can be given no other scheme here.
-  for (const colorScheme of name === 'firefox' ? /** @type {const} */ (['light']) : /** @type {const} */ (['light', 'dark'])) {
+  for (const colorScheme of /** @type {const} */ (['light', 'dark'])) {
     test(`axe finds no barrier in ${colorScheme}`, () =>
       withReader({ colorScheme }, async (page) => {
         assert.deepEqual(await findBarriers(page), []);
@@ -593,8 +544,6 @@ for (const name of BROWSERS) describe(`reader in ${name}`, () => {
   }
 
   test('screenshots are written', { skip: name === 'firefox' && 'they are of Chromium' }, async () => {
-    /** @param {Page} page @param {string} name */
-    const shoot = (page, name) => page.screenshot({ path: join(SCREENSHOTS, `reader-${name}.png`) });
     const all = async (/** @type {Page} */ page) => {
       await page.locator('#intro-close').click();
       await page.keyboard.press('2');
@@ -625,7 +574,7 @@ for (const name of BROWSERS) describe(`reader in ${name}`, () => {
       await withReader({ core: 'real', ...options }, async (page) => {
         await act(page);
         await settle(page);
-        await shoot(page, name);
+        await shoot(page, `reader-${name}`);
       });
     }
     // The picture of the README; its figures of time differ from run to run, so it is written when asked for.

@@ -118,9 +118,12 @@ const axeSource = await readFile(createRequire(import.meta.url).resolve('axe-cor
  * @returns {Promise<string[]>} what it found, a line each.
  */
 export async function findBarriers(page) {
-  await page.evaluate(axeSource);
-  const { violations } = await page.evaluate(() => /** @type {any} */ (window).axe.run(document, { resultTypes: ['violations'] }));
-  return violations.flatMap((/** @type {any} */ rule) =>
-    rule.nodes.map((/** @type {any} */ node) => `${rule.id}: ${rule.help}: ${node.target.join(' ')}: ${node.failureSummary}`),
-  );
+  if (!(await page.evaluate(() => 'axe' in window))) await page.evaluate(axeSource);
+  // Of all that axe says, which is a lot, only this is handed over.
+  return page.evaluate(async () => {
+    const { violations } = await /** @type {any} */ (window).axe.run(document, { resultTypes: ['violations'] });
+    return violations.flatMap((/** @type {any} */ rule) =>
+      rule.nodes.map((/** @type {any} */ node) => `${rule.id}: ${rule.help}: ${node.target.join(' ')}: ${node.failureSummary}`),
+    );
+  });
 }
