@@ -91,6 +91,12 @@ for (const name of BROWSERS) describe(`settings in ${name}`, () => {
       assert.ok(await dialog.getByLabel('Speaker 1').isHidden());
       await dialog.getByLabel('my own').check();
       assert.equal(await dialog.getByLabel('Speaker 1').inputValue(), DEFAULT_HUES.light[0]);
+      const lines = await page.evaluate(() => [...document.querySelectorAll('.own-hues label')].map((label) => {
+        const words = document.createRange();
+        words.selectNodeContents(label.lastChild ?? label);
+        return words.getClientRects().length;
+      }));
+      assert.deepEqual(lines, Array(8).fill(1), 'each stands on one line');
       await dialog.getByLabel('Speaker 1').fill('#ffe0b0');
       assert.match(await dialog.getByRole('status').innerText(), /below 3:1: speaker 1 \(1\.2:1\)\./);
       assert.deepEqual(await findBarriers(page), []);
