@@ -29,7 +29,14 @@ driver.connectToTransport = (/** @type {any} */ transport, /** @type {unknown[]}
 /** Starts Firefox without add-ons; each context is as a profile of its own. @returns {Promise<import('playwright-core').Browser>} */
 export async function launchPlainFirefox() {
   const home = await mkdtemp(path.join(tmpdir(), 'sourcelight-'));
-  const browser = await firefox.launch({ channel: 'moz-firefox', executablePath: FIREFOX, headless: true, env: environment(home) });
+  const browser = await firefox.launch({
+    channel: 'moz-firefox',
+    executablePath: FIREFOX,
+    headless: true,
+    env: environment(home),
+    // As Playwright asks of Chromium: nothing is still fading in when a test looks.
+    firefoxUserPrefs: { 'ui.prefersReducedMotion': 1 },
+  });
   browser.on('disconnected', () => rm(home, { recursive: true, force: true }));
   return browser;
 }

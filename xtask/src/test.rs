@@ -123,7 +123,7 @@ fn ensure_rust_tools() -> Result<()> {
     Ok(())
 }
 
-/// Runs the `*.test.mjs` directly under `folder`, one file after another, in an environment that also holds `variables`.
+/// Runs the `*.test.mjs` directly under `folder`, two files at a time, in an environment that also holds `variables`.
 fn run_node_tests(folder: &str, variables: &[(&str, PathBuf)]) -> Result<()> {
     node::ensure_node()?;
     let is_test = |path: &Path| path.to_string_lossy().ends_with(".test.mjs");
@@ -133,7 +133,7 @@ fn run_node_tests(folder: &str, variables: &[(&str, PathBuf)]) -> Result<()> {
     if files.is_empty() {
         bail!("{} has no *.test.mjs", folder.display());
     }
-    let mut tests = command("node", &["--test", "--test-reporter=spec", "--test-concurrency=1"]);
+    let mut tests = command("node", &["--test", "--test-reporter=spec", "--test-concurrency=2"]);
     tests.envs(variables.iter().map(|(name, path)| (name, path)));
     run(tests.args(files))
 }
