@@ -32,8 +32,8 @@ import { nextTask } from '../lib/slices.js';
 /** A block longer than this stands in several elements, so that only what is seen is laid out. */
 const LONGEST_PIECE = 6000;
 /** A group has no more blocks and no more characters than this, unless one block has. */
-const GROUP_BLOCKS = 100;
-const GROUP_LENGTH = 20_000;
+const GROUP_BLOCKS = 15;
+const GROUP_LENGTH = 3000;
 /** More lines in a row than this that are not the article are folded away. */
 const FOLD_OVER = 3;
 const SLICE_MS = 10;
