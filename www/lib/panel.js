@@ -37,7 +37,7 @@ const TABS = [
 ];
 
 /** Rows that a list shows at first and adds at a time. */
-const PAGE = 60;
+const PAGE = 30;
 
 let panels = 0;
 

@@ -62,6 +62,8 @@ import { fillColumn } from './column.js';
 
 /** With more marks than this only those near the window are painted. */
 const MOST_PAINTED = 3000;
+/** So long the browser gets to lay out a long article, in milliseconds: two frames. */
+const LAYOUT_MS = 32;
 /** A pointer that rests this long on a mark asks for its card. */
 const HOVER_MS = 280;
 /** The layer of each question: until the reader chooses layers, the marks are those that the list is about. */
@@ -107,6 +109,8 @@ export function createArticleView(page) {
     await nextTask();
     if (signal.aborted) return;
     const marks = await inSlices(markListing(index));
+    // Of a long article the browser lays out what is seen in a turn of its own, before its places are asked for.
+    if (marks.length > MOST_PAINTED) await new Promise((resolve) => setTimeout(resolve, LAYOUT_MS));
     if (signal.aborted) return;
     const longest = marks.reduce((most, mark) => Math.max(most, mark.end - mark.start), 0);
     shown = { index, column, painter: createPainter(column), marks, longest };
