@@ -130,11 +130,14 @@ function start() {
     },
     async paint({ article, choice }) {
       if (!fresh) return;
+      // Until all of the new is there the old stays whole: the panel and the pointer ask for it.
+      const read = fresh;
+      const index = await inSlices(indexing(read.text, article));
+      const marks = await inSlices(markListing(index));
       marking?.painter.clear();
-      page = fresh;
+      page = read;
       choose(choice);
-      const index = await inSlices(indexing(page.text, article));
-      marking = { article, index, marks: await inSlices(markListing(index)), painter: createPainter(page), refused: 0 };
+      marking = { article, index, marks, painter: createPainter(page), refused: 0 };
       await paint(marking);
       for (const place of new Set([document, ...page.documents])) {
         watch.observe(place.documentElement, { subtree: true, childList: true, characterData: true });

@@ -1,8 +1,7 @@
 // The reader's corrections on the page: what a card offers, what selected words offer, steps back and forth, keeping, saving, files.
 
-import { indexArticle, indexing, parseRef } from '../lib/article.js';
+import { indexArticle, parseRef } from '../lib/article.js';
 import { make } from '../lib/dom.js';
-import { inSlices } from '../lib/slices.js';
 import { CLAIM_TYPES, ENTITY_KINDS, OWN_VOICE, QUOTE_FORMS, counted } from '../lib/words.js';
 import { ENGINE_VERSION, bringCorrections, toJsonLines } from './correction-files.js';
 import { MARK_NAMES, makeMenu } from './correction-menu.js';
@@ -25,7 +24,8 @@ import { createSelectionBar } from './selection-bar.js';
 
 /**
  * @typedef {object} Corrections
- * @property {(text: string, article: Article) => Promise<ArticleIndex>} open takes up an article, with the corrections that there are of it.
+ * @property {(engines: ArticleIndex) => ArticleIndex} open takes up an article of the engine's, and gives it with the corrections that
+ *   there are of it.
  * @property {(lines: string, name: string) => void} take applies the corrections of a file to the article, and says how many; throws an
  *   `IntakeError` where there is nothing to apply.
  * @property {(index: ArticleIndex, ref: Ref) => HTMLElement[]} offer what the card of a mark offers to correct it.
@@ -102,6 +102,10 @@ export function createCorrections(view, { article, status, line, selectionPlace,
 
   // Steps
 
+  /** Whether the article that was opened is on the page: of a long one that comes, the beginning alone may be there. */
+  const isShown = () => opened !== null && view.where()?.index.text === opened.text;
+  const NOT_YET = 'Not changed: the article is still being read.';
+
   /**
    * Shows the article with what the history holds.
    * @param {Opened} of
@@ -125,6 +129,10 @@ export function createCorrections(view, { article, status, line, selectionPlace,
    */
   function step(next, words, leads = true) {
     if (!opened) return undefined;
+    if (!isShown()) {
+      say(NOT_YET);
+      return undefined;
+    }
     const before = opened.history;
     const { corrected, outcomes, isKept } = moveTo(opened, stepTo(before, next));
     const added = outcomes.slice(before.corrections.length);
@@ -147,6 +155,7 @@ export function createCorrections(view, { article, status, line, selectionPlace,
   /** @param {'undo' | 'redo'} way */
   function goBy(way) {
     if (!opened) return;
+    if (!isShown()) return say(NOT_YET);
     const before = opened.history;
     const history = way === 'undo' ? undo(before) : redo(before);
     if (history === before) return say(`Nothing to ${way}.`);
@@ -208,8 +217,7 @@ export function createCorrections(view, { article, status, line, selectionPlace,
 
   /** @type {Corrections['take']} */
   function take(lines, name) {
-    // Of a long article the beginning may be all that is shown yet.
-    if (!opened || view.where()?.index.text !== opened.text) {
+    if (!opened || !isShown()) {
       throw new IntakeError(`“${name}” holds corrections of an article. Open the article first, then these corrections.`);
     }
     const { corrections } = opened.history;
@@ -234,12 +242,14 @@ export function createCorrections(view, { article, status, line, selectionPlace,
   // Opening, and leaving
 
   /** @type {Corrections['open']} */
-  function open(text, engines) {
+  function open(engines) {
+    const { text, article } = engines;
     if (opened && !line.hidden) all.set(opened.text, opened);
     const kept = all.has(text) ? null : loadCorrections(text);
-    opened = { history: startHistory(kept ?? []), isKept: kept !== null, ...all.get(text), text, article: engines };
+    opened = { history: startHistory(kept ?? []), isKept: kept !== null, ...all.get(text), text, article };
     said.textContent = kept?.length ? 'Kept on this device when you read this text before.' : '';
-    return inSlices(indexing(text, moveTo(opened, opened.history).corrected));
+    const { corrected } = moveTo(opened, opened.history);
+    return corrected === article ? engines : indexArticle(text, corrected);
   }
 
   addEventListener('beforeunload', (event) => {

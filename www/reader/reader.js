@@ -1,8 +1,8 @@
 // The reader's page: an article comes in by sample, paste, file or drop, is annotated in the worker, and is shown.
 
-import { indexArticle, isFurniture } from '../lib/article.js';
+import { indexArticle, indexing, isFurniture } from '../lib/article.js';
 import { DENSITIES, LAYERS } from '../lib/marks.js';
-import { nextTask } from '../lib/slices.js';
+import { inSlices, nextTask } from '../lib/slices.js';
 import { counted } from '../lib/words.js';
 import { createArticleView } from './article-view.js';
 import { isJsonLines } from './correction-files.js';
@@ -110,10 +110,9 @@ async function read(take) {
     const { article, tookMs } = await engine.annotate(request, mine.signal);
     // A long article is shown in several turns, so that the page never stands still for long.
     await nextTask();
+    const index = await inSlices(indexing(request.text, article));
     if (mine.signal.aborted) return;
-    const index = await corrections.open(request.text, article);
-    if (mine.signal.aborted) return;
-    const shown = show(name, index, head !== null);
+    const shown = show(name, corrections.open(index), head !== null);
     page.scope.textContent = describeScope(intake, article, tookMs);
     offerWhole(intake, article);
     page.notice.textContent = describeLimits(request.text, article);
@@ -143,11 +142,13 @@ function exported() {
  */
 async function readExported(file) {
   reading?.abort();
-  reading = new AbortController();
+  const { signal } = (reading = new AbortController());
   hideMessages();
   try {
     const { text, article, title } = await engine.import(await file.text());
-    await show(title || file.name, await corrections.open(text, article), false);
+    const index = await inSlices(indexing(text, article));
+    if (signal.aborted) return;
+    await show(title || file.name, corrections.open(index), false);
     page.scope.textContent = `${file.name} · ${counted(article.summary.words, 'word')} · as it was exported`;
     page.include.hidden = true;
     page.notice.hidden = true;
