@@ -31,7 +31,11 @@ export async function startChromium(folder, profile) {
       return page;
     },
     foreign: async () => foreign,
-    closedPage: 'chrome://version',
+    async openClosedPage() {
+      const page = await context.newPage();
+      await page.goto('chrome://version');
+      return page;
+    },
     async click() {
       await (await findWorker()).evaluate(async () => {
         const [tab] = await chrome.tabs.query({ active: true, lastFocusedWindow: true });

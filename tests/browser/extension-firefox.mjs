@@ -42,7 +42,12 @@ export async function startFirefox(folder, profile) {
     context,
     openOwnPage,
     foreign: () => inBrowser(() => /** @type {string[]} */ (/** @type {any} */ (globalThis).foreignRequests)),
-    closedPage: 'about:license',
+    async openClosedPage() {
+      const page = await context.newPage();
+      // Playwright hears of no later event of such a page.
+      await page.goto('about:license', { waitUntil: 'commit' });
+      return page;
+    },
     async click() {
       await inBrowser((id) => {
         const { Services } = /** @type {any} */ (globalThis);

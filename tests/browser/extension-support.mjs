@@ -33,7 +33,7 @@ export async function servePages() {
  * @property {import('playwright-core').BrowserContext} context
  * @property {(address: string) => Promise<Page>} openOwnPage opens a page of the extension, as narrow as a panel.
  * @property {() => Promise<string[]>} foreign all requests up to now to anywhere but this machine; they were stopped.
- * @property {string} closedPage a page that no extension may read.
+ * @property {() => Promise<Page>} openClosedPage opens a page that no extension may read.
  * @property {() => Promise<void>} click clicks the toolbar button.
  * @property {(page: Page) => Promise<void>} askWho chooses "Who says this?" for the selection in `page`, which is in front.
  * @property {() => Promise<{tabId: number, badge: string, title: string}>} status what the button shows.

@@ -148,8 +148,7 @@ for (const browser of BROWSERS) describe(`extension in ${browser}`, () => {
   });
 
   test('a_page_that_is_closed_to_extensions_gets_an_answer', async () => {
-    const page = await extension.context.newPage();
-    await page.goto(extension.closedPage, { waitUntil: 'commit' });
+    const page = await extension.openClosedPage();
     await extension.click();
     const { title } = await extension.waitForBadge('!');
     assert.match(title, /^The browser lets no extension read this page/);

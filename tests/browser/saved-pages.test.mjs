@@ -95,7 +95,7 @@ describe('saved pages', { skip: !existsSync(PAGES) && '../shared/corpora/pages i
  * @returns {Promise<any[]>}
  */
 async function annotate(pages) {
-  const options = ['run', '--quiet', '--release', '--', 'annotate', '--jsonl', '--offsets', 'utf16', '-'];
+  const options = ['run', '--quiet', '--', 'annotate', '--jsonl', '--offsets', 'utf16', '-'];
   const core = spawn('cargo', options, { cwd: ROOT, stdio: ['pipe', 'pipe', 'inherit'] });
   core.stdin.end(pages.map((page) => JSON.stringify(page)).join('\n'));
   const parts = [];
