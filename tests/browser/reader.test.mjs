@@ -383,6 +383,59 @@ for (const name of BROWSERS) describe(`reader in ${name}`, () => {
       assert.ok(Math.max(0, ...tasks) < 4000, `longest tasks: ${tasks.sort((/** @type {number} */ a, /** @type {number} */ b) => b - a).slice(0, 5)}`);
     }));
 
+  test('beginning of a long text stays as it stands when the rest comes', () =>
+    withReader({ core: 'real' }, async (page) => {
+      await page.evaluate(() => {
+        const article = /** @type {HTMLElement} */ (document.querySelector('#article'));
+        new MutationObserver((changes) => {
+          const removed = changes.flatMap(({ removedNodes }) => [...removedNodes]).map((node) => node.textContent ?? '');
+          Object.assign(window, { removed: [.../** @type {any} */ (window).removed, ...removed] });
+        }).observe(article, { childList: true, subtree: true });
+        Object.assign(window, { removed: [] });
+      });
+      const text = `${NEWS.repeat(Math.ceil(2e5 / NEWS.length))}\nThe end of it.`;
+      await pasteOnPage(page, text);
+      await page.waitForFunction(() => document.querySelector('#article')?.lastElementChild?.textContent?.endsWith('The end of it.'));
+      const removed = await page.evaluate(() => /** @type {string[]} */ (/** @type {any} */ (window).removed));
+      assert.ok(removed.length, 'the article before is gone');
+      assert.ok(removed.every((words) => !words.includes(NEWS.trim().slice(0, 40))), 'the beginning was taken away');
+      assert.equal((await page.locator('#article').textContent())?.replace(/\s/g, ''), text.replace(/\s/g, ''));
+    }));
+
+  test('column grows by what comes only where its beginning is the same', () =>
+    withReader({}, async (page) => {
+      const outcomes = await page.evaluate(async () => {
+        const { fillColumn } = await import(`${location.origin}/reader/column.js`);
+        const { signal } = new AbortController();
+        const paragraph = (/** @type {number} */ start, /** @type {number} */ end, kind = 'paragraph') => ({ start, end, kind });
+        const outcome = async (/** @type {string} */ whole, /** @type {object[]} */ blocks, last = 'paragraph') => {
+          const root = document.createElement('div');
+          document.body.append(root);
+          const column = fillColumn(root, 'One.\nTwo.', [paragraph(0, 4), paragraph(5, 9, last)], signal);
+          const [first] = column.rangesOf(0, 4);
+          const grown = column.grow(whole, blocks, signal);
+          await grown;
+          const added = column.rangesOf(10, 16)?.map(String) ?? null;
+          const words = [...root.querySelectorAll('p')].map((p) => p.textContent);
+          const result = { grown: grown !== null, added, first: String(first), words };
+          root.remove();
+          return result;
+        };
+        const three = [paragraph(0, 4), paragraph(5, 9), paragraph(10, 16)];
+        return {
+          same: await outcome('One.\nTwo.\nThree.', three),
+          otherText: await outcome('One!\nTwo.\nThree.', three),
+          otherKind: await outcome('One.\nTwo.\nThree.', [paragraph(0, 4, 'headline'), ...three.slice(1)]),
+          otherBlocks: await outcome('One.\nTwo.\nThree.', [paragraph(0, 9), paragraph(10, 16)]),
+          fold: await outcome('One.\nTwo.\nThree.', [paragraph(0, 4), paragraph(5, 9, 'navigation'), paragraph(10, 16, 'navigation')], 'navigation'),
+        };
+      });
+      assert.deepEqual(outcomes.same, { grown: true, added: ['Three.'], first: 'One.', words: ['One.', 'Two.', 'Three.'] });
+      for (const other of [outcomes.otherText, outcomes.otherKind, outcomes.otherBlocks, outcomes.fold]) {
+        assert.deepEqual(other, { grown: false, added: null, first: 'One.', words: ['One.', 'Two.'] });
+      }
+    }));
+
   test('nothing of an article is kept', () =>
     withReader({}, async (page) => {
       await page.getByRole('button', { name: /^Colours/ }).click();

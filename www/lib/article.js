@@ -226,6 +226,11 @@ export function parseRef(ref) {
   return { kind: /** @type {'quote' | 'claim' | 'mention'} */ (kind), id: Number(id) };
 }
 
+/** Where the article ends in its text: what is left out may follow. @param {Pick<ArticleIndex, 'text' | 'article'>} index */
+export function articleEnd({ text, article }) {
+  return article.blocks.findLast((block) => !isFurniture(block.kind))?.end || text.length;
+}
+
 /**
  * The spans that a reference covers, in order.
  * @param {ArticleIndex} index

@@ -1,6 +1,6 @@
 // Charts beside the lists: what one sees at a glance. Each has its table, which says the same to those who do not see it.
 
-import { claimantName, wordsOf } from './article.js';
+import { articleEnd, claimantName, wordsOf } from './article.js';
 import { make } from './dom.js';
 import { CLAIMANT_KINDS, LINKS, OWN_VOICE, SOURCE_KINDS, shorten } from './words.js';
 
@@ -14,9 +14,57 @@ import { CLAIMANT_KINDS, LINKS, OWN_VOICE, SOURCE_KINDS, shorten } from './words
 
 /** No more arcs than this are drawn. */
 const MOST_ARCS = 12;
+/** More stretches of speech than this are gathered into so many parts of the bar. */
+const BAR_PARTS = 100;
 /** The width of the arcs' box in its own units, and the height of the highest arc in it. */
 const WIDTH = 400;
 const HIGHEST = 48;
+
+/**
+ * A stretch of the article in which somebody is heard.
+ * @typedef {{start: number, end: number, hue: number | 'none'}} Heard
+ */
+
+/** Where in the article each speaker is heard; the list says in words where each is heard first. @param {ArticleIndex} index */
+export function voiceBar(index) {
+  const { article, speakerOfQuote } = index;
+  const bar = make('div', { class: 'voice-bar', 'aria-hidden': 'true', title: 'Where in the article each voice is heard' });
+  const length = articleEnd(index);
+  const heard = article.quotes.flatMap(({ id, content }) =>
+    content.map(([start, end]) => ({ start, end, hue: speakerOfQuote.get(id)?.hue ?? /** @type {const} */ ('none') })),
+  );
+  for (const { start, end, hue } of heard.length > BAR_PARTS ? gathered(heard, length) : heard) {
+    const piece = make('span', { 'data-hue': hue });
+    piece.style.left = `${(100 * start) / length}%`;
+    piece.style.width = `${(100 * (end - start)) / length}%`;
+    bar.append(piece);
+  }
+  return bar;
+}
+
+/**
+ * One stretch for each part of the bar: of the voice that is heard most in it, as long as all voices in it.
+ * @param {Heard[]} heard
+ * @param {number} length of the article.
+ * @returns {Heard[]}
+ */
+function gathered(heard, length) {
+  const part = length / BAR_PARTS;
+  const parts = Array.from({ length: BAR_PARTS }, () => /** @type {Map<Heard['hue'], number>} */ (new Map()));
+  for (const { start, end, hue } of heard) {
+    for (let i = Math.floor(start / part); i < BAR_PARTS && i * part < end; i += 1) {
+      const overlap = Math.min(end, (i + 1) * part) - Math.max(start, i * part);
+      parts[i].set(hue, (parts[i].get(hue) ?? 0) + overlap);
+    }
+  }
+  return parts.flatMap((voices, i) => {
+    if (!voices.size) return [];
+    const most = Math.max(...voices.values());
+    const hue = [...voices.keys()].find((hue) => voices.get(hue) === most) ?? 'none';
+    const all = [...voices.values()].reduce((sum, words) => sum + words, 0);
+    return [{ start: i * part, end: i * part + Math.min(part, all), hue }];
+  });
+}
 
 /**
  * One bar that is divided by the parts' values; nothing where there are fewer than two parts to compare.

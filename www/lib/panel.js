@@ -1,7 +1,7 @@
 // The panel: three questions about an article as lists whose rows lead to the text. It can stand in any element.
 
-import { isFurniture, parseRef, roleOf, spansOf, wordsOf } from './article.js';
-import { answersChart, sourcesChart, voicesChart } from './charts.js';
+import { articleEnd, parseRef, roleOf, spansOf, wordsOf } from './article.js';
+import { answersChart, sourcesChart, voiceBar, voicesChart } from './charts.js';
 import { make } from './dom.js';
 import {
   CLAIM_TYPES, ENTITY_KINDS, EVIDENCE, FRAMINGS, HEDGES, OWN_VOICE, QUOTE_FORMS, SOURCE_KINDS, STANCES,
@@ -37,7 +37,7 @@ const TABS = [
 ];
 
 /** Rows that a list shows at first and adds at a time. */
-const PAGE = 30;
+const PAGE = 20;
 
 let panels = 0;
 
@@ -198,7 +198,8 @@ function keepPlace(page) {
       select.value = chosen[i];
       select.dispatchEvent(new Event('change'));
     });
-    page.scrollTop = scrollTop;
+    // Even without a change this would have the browser lay out the page at once.
+    if (scrollTop) page.scrollTop = scrollTop;
     if (!focused) return;
     const same = [...page.querySelectorAll('button, summary')].find((row) => wordsOfRow(row) === words);
     const next = (id && page.querySelector(`#${CSS.escape(id)}`)) || same || page;
@@ -267,26 +268,6 @@ function fillSpeakers(page, index, prefix) {
 
 /** What there is of something that may be absent. @template T @param {T | null} some @returns {T[]} */
 const present = (some) => (some === null ? [] : [some]);
-
-/** Where in the article each speaker is heard; the list says in words where each is heard first. @param {ArticleIndex} index */
-function voiceBar({ text, article, speakerOfQuote }) {
-  const bar = make('div', { class: 'voice-bar', 'aria-hidden': 'true', title: 'Where in the article each voice is heard' });
-  const length = articleEnd({ text, article });
-  for (const quote of article.quotes.slice(0, 500)) {
-    for (const [start, end] of quote.content) {
-      const piece = make('span', { 'data-hue': speakerOfQuote.get(quote.id)?.hue ?? 'none' });
-      piece.style.left = `${(100 * start) / length}%`;
-      piece.style.width = `${(100 * (end - start)) / length}%`;
-      bar.append(piece);
-    }
-  }
-  return bar;
-}
-
-/** Where the article ends in its text. @param {Pick<ArticleIndex, 'text' | 'article'>} index */
-function articleEnd({ text, article }) {
-  return article.blocks.findLast((block) => !isFurniture(block.kind))?.end || text.length;
-}
 
 /** @param {ArticleIndex} index @param {Speaker} speaker @param {string} id @param {boolean} isOpen */
 function speakerRow(index, speaker, id, isOpen) {

@@ -8,6 +8,17 @@ export function nextTask() {
   return new Promise((resolve) => setTimeout(resolve));
 }
 
+/** So long, in milliseconds, is waited for a frame: a tab behind others is drawn none. */
+const FRAME_MS = 100;
+
+/** Lets the browser lay out and draw what stands. @returns {Promise<void>} */
+export function nextFrame() {
+  return new Promise((resolve) => {
+    setTimeout(resolve, FRAME_MS);
+    requestAnimationFrame(() => setTimeout(resolve));
+  });
+}
+
 /** Long work stops at a `yield` about so often: once for this many items of a list. */
 export const ITEMS = 256;
 

@@ -7,7 +7,7 @@ import { make } from '../lib/dom.js';
 import { DENSITIES, LAYERS, chooseMarks, listMarks, markListing } from '../lib/marks.js';
 import { canPaint, createPainter, marksWithin } from '../lib/painter.js';
 import { createPanel } from '../lib/panel.js';
-import { inSlices, nextTask } from '../lib/slices.js';
+import { inSlices, nextFrame, nextTask } from '../lib/slices.js';
 import { DENSITY_NAMES, shorten } from '../lib/words.js';
 import { fillColumn } from './column.js';
 
@@ -62,8 +62,6 @@ import { fillColumn } from './column.js';
 
 /** With more marks than this only those near the window are painted. */
 const MOST_PAINTED = 3000;
-/** So long the browser gets to lay out a long article, in milliseconds: two frames. */
-const LAYOUT_MS = 32;
 /** A pointer that rests this long on a mark asks for its card. */
 const HOVER_MS = 280;
 /** The layer of each question: until the reader chooses layers, the marks are those that the list is about. */
@@ -99,33 +97,47 @@ export function createArticleView(page) {
    * @param {boolean} [isAnew]
    */
   async function show(name, index, signal, isAnew = false) {
+    const { text, article } = index;
     const { scrollY } = window;
-    leaveMark();
-    shown?.painter.clear();
-    shown = returnTo = null;
+    // Where the beginning stays what it was, it stays on the page with its marks until those of the whole are known.
+    const before = isAnew ? shown : null;
+    const grown = before?.column.grow(text, article.blocks, signal) ?? null;
+    if (!grown) {
+      leaveMark();
+      shown?.painter.clear();
+      shown = returnTo = null;
+    }
     await nextTask();
     if (signal.aborted) return;
-    const column = fillColumn(page.article, index.text, index.article.blocks, signal);
+    const { column, painter } = (grown && before) || newColumn(text, article.blocks, signal);
     await nextTask();
     if (signal.aborted) return;
     const marks = await inSlices(markListing(index));
     // Of a long article the browser lays out what is seen in a turn of its own, before its places are asked for.
-    if (marks.length > MOST_PAINTED) await new Promise((resolve) => setTimeout(resolve, LAYOUT_MS));
+    if (marks.length > MOST_PAINTED) await nextFrame();
     if (signal.aborted) return;
+    if (grown) leaveMark();
     const longest = marks.reduce((most, mark) => Math.max(most, mark.end - mark.start), 0);
-    shown = { index, column, painter: createPainter(column), marks, longest };
+    shown = { index, column, painter, marks, longest };
     page.article.setAttribute('aria-label', `Article: ${name}`);
-    page.article.lang = index.article.language && index.article.language !== 'und' ? index.article.language : 'en';
-    window.scrollTo({ top: isAnew ? scrollY : 0, behavior: 'instant' });
+    page.article.lang = article.language && article.language !== 'und' ? article.language : 'en';
+    if (!grown) window.scrollTo({ top: isAnew ? scrollY : 0, behavior: 'instant' });
     paint();
-    // What the reader looks at first stands; the lists may come a moment later.
-    await nextTask();
+    // What the reader looks at first stands; the lists come with the next frame, which lays them out.
+    await nextFrame();
     if (signal.aborted) return;
     panel.show(index, isAnew);
-    await column.done;
+    await nextFrame();
+    await (grown ?? column.done);
     if (signal.aborted) return;
     nameVoices();
     paint();
+  }
+
+  /** @param {string} text @param {import('../lib/article.js').Block[]} blocks @param {AbortSignal} signal */
+  function newColumn(text, blocks, signal) {
+    const column = fillColumn(page.article, text, blocks, signal);
+    return { column, painter: createPainter(column) };
   }
 
   /** @param {ArticleIndex} index @param {Ref | null} ref */

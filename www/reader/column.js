@@ -3,7 +3,7 @@
 import { isFurniture } from '../lib/article.js';
 import { make } from '../lib/dom.js';
 import { leftOutWords } from '../lib/scope.js';
-import { nextTask } from '../lib/slices.js';
+import { SLICE_MS, nextTask } from '../lib/slices.js';
 
 /** @typedef {import('../lib/article.js').Block} Block */
 /** @typedef {import('../lib/painter.js').Place} Place */
@@ -27,6 +27,8 @@ import { nextTask } from '../lib/slices.js';
  * @property {() => [number, number]} visibleSpan the offsets between which the window shows the text, and one window
  *   more on each side.
  * @property {Promise<void>} done when all of it stands.
+ * @property {(text: string, blocks: Block[], signal: AbortSignal) => Promise<void> | null} grow adds the rest of a text whose
+ *   beginning stands, and what stands is not touched; returns when all of it stands. Null where the beginning is another.
  */
 
 /** A block longer than this stands in several elements, so that only what is seen is laid out. */
@@ -36,7 +38,6 @@ const GROUP_BLOCKS = 15;
 const GROUP_LENGTH = 3000;
 /** More lines in a row than this that are not the article are folded away. */
 const FOLD_OVER = 3;
-const SLICE_MS = 10;
 
 /**
  * Fills `root` with the text; what the window shows first stands at once, the rest follows in slices.
@@ -53,7 +54,7 @@ export function fillColumn(root, text, blocks, signal) {
   const pieceOfNode = new Map();
   /** @type {Group[]} */
   const groups = [];
-  const shown = blocks.length ? blocks : linesOf(text);
+  let shown = blocks.length ? blocks : linesOf(text);
   root.replaceChildren();
 
   const headlines = new Set();
@@ -142,8 +143,9 @@ export function fillColumn(root, text, blocks, signal) {
     }
   };
 
-  const fill = async () => {
-    let sliceEnd = performance.now() + SLICE_MS * 2;
+  /** Adds what is missing. @param {AbortSignal} signal */
+  const fill = async (signal) => {
+    let sliceEnd = performance.now() + SLICE_MS;
     while (next < shown.length) {
       addBlock();
       if (performance.now() > sliceEnd) {
@@ -154,6 +156,20 @@ export function fillColumn(root, text, blocks, signal) {
       }
     }
     sizeGroups();
+  };
+
+  /** @type {Column['grow']} */
+  const grow = (whole, blocks, signal) => {
+    const all = blocks.length ? blocks : linesOf(whole);
+    const last = shown.length - 1;
+    const isSame = (/** @type {Block} */ { start, end, kind }, /** @type {Block | undefined} */ other) =>
+      start === other?.start && end === other.end && kind === other.kind;
+    if (!whole.startsWith(text) || !shown.every((block, i) => isSame(block, all[i]))) return null;
+    // A fold would go on in what comes.
+    if (all.length > shown.length && last >= 0 && isFurniture(shown[last].kind) && isFurniture(all[last + 1].kind)) return null;
+    text = whole;
+    shown = all;
+    return fill(signal);
   };
 
   let sized = 0;
@@ -206,7 +222,8 @@ export function fillColumn(root, text, blocks, signal) {
       const last = firstGroup(groups, (rect) => rect.top > 2 * height) - 1;
       return [groups[first]?.start ?? text.length, groups[last]?.end ?? 0];
     },
-    done: fill(),
+    done: fill(signal),
+    grow,
   };
 }
 
