@@ -398,7 +398,7 @@ for (const name of BROWSERS) describe(`reader in ${name}`, () => {
       await page.waitForFunction(() => document.querySelector('#article')?.lastElementChild?.textContent?.endsWith('The end of it.'));
       const removed = await page.evaluate(() => /** @type {string[]} */ (/** @type {any} */ (window).removed));
       assert.ok(removed.length, 'the article before is gone');
-      assert.ok(removed.every((words) => !words.includes(NEWS.trim().slice(0, 40))), 'the beginning was taken away');
+      assert.ok(removed.every((words) => !words.includes('River rises in Norden')), 'the beginning was taken away');
       assert.equal((await page.locator('#article').textContent())?.replace(/\s/g, ''), text.replace(/\s/g, ''));
     }));
 
