@@ -26,8 +26,12 @@ driver.connectToTransport = (/** @type {any} */ transport, /** @type {unknown[]}
   return connect.call(driver, transport, ...others);
 };
 
-/** Starts Firefox without add-ons; each context is as a profile of its own. @returns {Promise<import('playwright-core').Browser>} */
-export async function launchPlainFirefox() {
+/**
+ * Starts Firefox without add-ons; each context is as a profile of its own.
+ * @param {Record<string, string | number | boolean>} [preferences]
+ * @returns {Promise<import('playwright-core').Browser>}
+ */
+export async function launchPlainFirefox(preferences) {
   const home = await mkdtemp(path.join(tmpdir(), 'sourcelight-'));
   const browser = await firefox.launch({
     channel: 'moz-firefox',
@@ -35,7 +39,7 @@ export async function launchPlainFirefox() {
     headless: true,
     env: environment(home),
     // As Playwright asks of Chromium: nothing is still fading in when a test looks.
-    firefoxUserPrefs: { 'ui.prefersReducedMotion': 1 },
+    firefoxUserPrefs: { 'ui.prefersReducedMotion': 1, ...preferences },
   });
   browser.on('disconnected', () => rm(home, { recursive: true, force: true }));
   return browser;

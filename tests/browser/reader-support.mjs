@@ -12,19 +12,24 @@ import { ROOT, SCREENSHOTS, guardRequests, launchChromium, noteErrors, serveFold
 /** @typedef {import('playwright-core').BrowserContextOptions} ContextOptions */
 /** @typedef {import('./support.mjs').BrowserName} BrowserName */
 
-/** How each browser starts. */
-const LAUNCH = { chromium: launchChromium, firefox: launchPlainFirefox };
-
 /** Starts a browser for the tests of a suite. @param {BrowserName} name */
 export function useBrowser(name) {
+  const isFirefox = name === 'firefox';
   /** @type {import('playwright-core').Browser} */
   let browser;
+  /** A context of Firefox can be given no forced colours, a whole Firefox can. @type {import('playwright-core').Browser | null} */
+  let forced = null;
   before(async () => {
-    browser = await LAUNCH[name]();
+    browser = await (isFirefox ? launchPlainFirefox() : launchChromium());
   });
-  after(() => browser.close());
+  after(() => Promise.all([browser.close(), forced?.close()]));
   /** Opens a context of the browser. @param {ContextOptions} [options] */
-  return (options) => browser.newContext(options);
+  return async (options = {}) => {
+    if (!isFirefox || options.forcedColors !== 'active') return browser.newContext(options);
+    const { forcedColors, ...others } = options;
+    forced ??= await launchPlainFirefox({ 'browser.display.document_color_use': 2 });
+    return forced.newContext(others);
+  };
 }
 
 /** Starts a browser and serves the reader for the tests of a suite. @param {BrowserName} name */
@@ -69,14 +74,6 @@ export function useReader(name) {
     }
   };
 }
-
-/**
- * Why a browser cannot be given the colours that a test asks for; false where it can.
- * @param {BrowserName} name
- * @param {ContextOptions} options
- */
-export const lacksColors = (name, { forcedColors }) =>
-  name === 'firefox' && forcedColors === 'active' && 'it can be given no forced colours here';
 
 /** Writes a picture of a page for people to look at; of Chromium alone. @param {Page} page @param {string} name of the file. */
 export async function shoot(page, name) {

@@ -575,9 +575,11 @@ for (const name of BROWSERS) describe(`reader in ${name}`, () => {
       assert.ok(await page.locator('.claims .row').nth(3).isVisible());
     }));
 
-  for (const colorScheme of /** @type {const} */ (['light', 'dark'])) {
-    test(`axe finds no barrier in ${colorScheme}`, () =>
-      withReader({ colorScheme }, async (page) => {
+  for (const [look, options] of /** @type {[string, import('playwright-core').BrowserContextOptions][]} */ ([
+    ['light', { colorScheme: 'light' }], ['dark', { colorScheme: 'dark' }], ['forced', { forcedColors: 'active' }],
+  ])) {
+    test(`axe finds no barrier, ${look}`, () =>
+      withReader({ core: 'real', ...options }, async (page) => {
         assert.deepEqual(await findBarriers(page), []);
         for (const name of ['Claims', 'About', 'Who speaks']) {
           await page.getByRole('tab', { name }).click();
@@ -588,8 +590,9 @@ for (const name of BROWSERS) describe(`reader in ${name}`, () => {
         await page.keyboard.press('Escape');
         await dropFile(page, 'x.pdf', '');
         assert.deepEqual(await findBarriers(page), [], 'message');
-        for (const name of ['Paste text', 'Help and keys']) {
-          await page.getByRole('button', { name }).click();
+        for (const name of ['Paste text', 'Samples', 'Export', 'Help and keys']) {
+          await page.getByRole('button', { name, exact: true }).click();
+          if (name === 'Export') await page.locator('.preview').filter({ hasText: /./ }).waitFor();
           assert.deepEqual(await findBarriers(page), [], name);
           await page.keyboard.press('Escape');
         }
