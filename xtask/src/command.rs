@@ -1,6 +1,7 @@
 //! Runs other programs.
 
-use std::process::Command;
+use std::io::Write;
+use std::process::{Command, Stdio};
 
 use anyhow::{Context, Result, bail};
 
@@ -44,8 +45,22 @@ pub(crate) fn run(command: &mut Command) -> Result<()> {
 /// # Errors
 /// If it cannot be started, does not end with status 0, or writes something else than UTF-8.
 pub(crate) fn read(command: &mut Command) -> Result<String> {
+    feed(command, "")
+}
+
+/// Runs `command` on `input`, which it has to take in before it answers, and returns what it wrote to standard output.
+///
+/// # Errors
+/// If it cannot be started, does not end with status 0, or writes something else than UTF-8.
+pub(crate) fn feed(command: &mut Command, input: &str) -> Result<String> {
     let shown = show(command);
-    let output = command.output().with_context(|| format!("cannot start `{shown}`"))?;
+    let streams = command.stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::piped());
+    let mut child = streams.spawn().with_context(|| format!("cannot start `{shown}`"))?;
+    if let Some(mut stdin) = child.stdin.take() {
+        // One that ends before it has read all says why by its status.
+        let _ = stdin.write_all(input.as_bytes());
+    }
+    let output = child.wait_with_output().with_context(|| format!("cannot wait for `{shown}`"))?;
     if !output.status.success() {
         bail!("`{shown}` ended with {}:\n{}", output.status, String::from_utf8_lossy(&output.stderr));
     }
