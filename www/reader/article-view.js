@@ -308,13 +308,15 @@ export function createArticleView(page) {
     return Math.max(0, at);
   }
 
-  /** Closes the card and takes away the mark of where the reader was. */
+  /** Closes the card and takes away the mark of where the reader was; a focus in the card comes to the article. */
   function leaveMark() {
+    const isInCard = card.element.contains(document.activeElement);
     closeHover();
     card.close();
     current = null;
     shown?.painter.paintCurrent([]);
     panel.setCurrent(null);
+    if (isInCard) page.article.focus({ preventScroll: true });
   }
 
   /** The card goes, and the focus goes back to the row that led here; else the sheet closes. */
@@ -328,8 +330,6 @@ export function createArticleView(page) {
     if (returnTo?.isConnected) {
       setSheet(true);
       returnTo.focus();
-    } else if (card.element.contains(document.activeElement)) {
-      page.article.focus({ preventScroll: true });
     }
     returnTo = null;
     return true;

@@ -159,11 +159,8 @@ export function createCorrections(view, { article, status, line, selectionPlace,
     const before = opened.history;
     const history = way === 'undo' ? undo(before) : redo(before);
     if (history === before) return say(`Nothing to ${way}.`);
-    // The card goes, and a focus in it with it.
-    const isInCard = document.activeElement?.closest('.sourcelight-card');
     view.update(indexArticle(opened.text, moveTo(opened, history).corrected), null);
     say(`${way === 'undo' ? 'Undone' : 'Done again'}. ${history.corrections.length ? counted(history.corrections.length, 'correction') : 'No corrections'}.`);
-    if (isInCard) article.focus({ preventScroll: true });
   }
 
   // What a card offers
