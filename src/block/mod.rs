@@ -380,7 +380,8 @@ fn find_repeats(drafts: Vec<Draft>, blocks: &mut [Block]) {
         if matches!(kind, BlockKind::Furniture | BlockKind::Byline) || draft.plain.split(' ').count() < MIN_WORDS {
             continue;
         }
-        if let Some(&first) = seen.get(&draft.plain) {
+        let wording = if draft.plain.contains('#') { phrases::to_wording(draft.text) } else { draft.plain };
+        if let Some(&first) = seen.get(&wording) {
             blocks[id].repeats = Some(first);
             // A paragraph's words are no headline because they came first in one, but a title's are.
             if blocks[first as usize].kind == BlockKind::Headline && is_title_like(draft.text) {
@@ -391,12 +392,12 @@ fn find_repeats(drafts: Vec<Draft>, blocks: &mut [Block]) {
         if kind == BlockKind::Headline {
             // The title of a window ends with the site's name: "Bridge opens - Harbour News".
             let site = [" | ", " - ", " – ", " — "].iter().filter_map(|mark| draft.text.rfind(mark)).max();
-            let short = site.map(|at| phrases::to_plain(&draft.text[..at])).unwrap_or_default();
+            let short = site.map(|at| phrases::to_wording(&draft.text[..at])).unwrap_or_default();
             if short.split(' ').count() >= MIN_WORDS {
                 seen.entry(short).or_insert(id as BlockId);
             }
         }
-        seen.insert(draft.plain, id as BlockId);
+        seen.insert(wording, id as BlockId);
     }
 }
 
@@ -503,6 +504,14 @@ mod tests {
         ));
         assert_eq!(blocks[3].repeats, Some(1));
         assert_eq!(blocks[3].kind, BlockKind::Paragraph);
+    }
+
+    #[test]
+    fn line_with_another_number_is_no_repetition() {
+        let blocks = label_blocks(&Input::plain(
+            "Ferry sinks\nBy 9 a.m. 12 people were missing.\nBy 10 a.m. 14 people were missing.\nBy 10 a.m. 14 people were missing.",
+        ));
+        assert_eq!(blocks.iter().map(|block| block.repeats).collect::<Vec<_>>(), [None, None, None, Some(2)]);
     }
 
     #[test]

@@ -6,7 +6,7 @@ use super::furniture::{is_link_like, is_tail_marker};
 use super::page::read_hints;
 use super::phrases::{
     ADVERTISEMENT, COMMENT, FOOTER, HINT_ENTRY, HINT_QUOTATION, HINT_STANDFIRST, NAVIGATION, NEWSLETTER, NOTICE,
-    PAGE_HINTS, PART_HINTS, PARTS, RELATED, to_plain,
+    PAGE_HINTS, PART_HINTS, PARTS, RELATED, to_plain, to_wording,
 };
 use super::{MAX_LINKS, furniture};
 use crate::document::{Block, BlockFacts, BlockId, BlockKind, Input};
@@ -118,13 +118,13 @@ fn name_pull_quotes(input: &Input, facts: &[Option<&BlockFacts>], blocks: &mut [
     }
     let plain: Vec<String> = (blocks.iter())
         .map(|block| match block.kind {
-            BlockKind::Paragraph | BlockKind::List => format!(" {} ", to_plain(block.span.slice(&input.text))),
+            BlockKind::Paragraph | BlockKind::List => format!(" {} ", to_wording(block.span.slice(&input.text))),
             _ => String::new(),
         })
         .collect();
     for at in pulled {
         let text = blocks[at].span.slice(&input.text);
-        let words = to_plain(text);
+        let words = to_wording(text);
         // Short lines recur by chance, less so where they are quoted.
         let is_quoted = blocks[at].kind == BlockKind::Quotation || has_quote(text);
         if words.split(' ').count() < if is_quoted { PULLED_WORDS } else { 2 * PULLED_WORDS } {

@@ -177,6 +177,15 @@ pub(super) fn is_section_word(word: &str) -> bool {
 /// `text` in lower case, with straight apostrophes, numbers as "#", and no marks but those inside words and
 /// ":" as a word of its own, which stands for "|" and "»" too.
 pub(super) fn to_plain(text: &str) -> String {
+    simplify(text, false)
+}
+
+/// As [`to_plain`], but with numbers as they stand: "12 died" does not repeat "14 died".
+pub(super) fn to_wording(text: &str) -> String {
+    simplify(text, true)
+}
+
+fn simplify(text: &str, keeps_numbers: bool) -> String {
     let mut plain = String::with_capacity(text.len() + 2);
     for word in text.split_whitespace() {
         let core = word.trim_matches(|mark: char| !mark.is_alphanumeric());
@@ -184,7 +193,9 @@ pub(super) fn to_plain(text: &str) -> String {
             if !plain.is_empty() {
                 plain.push(' ');
             }
-            if core.bytes().all(|byte| byte.is_ascii_digit() || matches!(byte, b',' | b'.' | b':' | b'/' | b'-')) {
+            if !keeps_numbers
+                && core.bytes().all(|byte| byte.is_ascii_digit() || matches!(byte, b',' | b'.' | b':' | b'/' | b'-'))
+            {
                 plain.push('#');
             } else {
                 for letter in core.chars() {
@@ -225,6 +236,7 @@ mod tests {
         for (text, expected) in cases {
             assert_eq!(to_plain(text), expected);
         }
+        assert_eq!(to_wording("— 12:30 GMT —"), "12:30 gmt");
     }
 
     #[test]
