@@ -257,6 +257,19 @@ for (const name of BROWSERS) describe(`reader in ${name}`, () => {
       assert.match(await page.locator('#article').innerText(), /fire service/);
     }));
 
+  test('first words call the article a sample only while it is one', () =>
+    withReader({ core: 'real' }, async (page) => {
+      const words = page.locator('#intro').getByText('This is a sample.');
+      assert.ok(await words.isVisible());
+      await page.getByRole('button', { name: 'Include it' }).click();
+      await page.locator('#scope', { hasText: 'nothing left out' }).waitFor();
+      assert.ok(await words.isVisible());
+      await pasteOnPage(page, NEWS);
+      await page.locator('#scope', { hasText: 'Pasted text' }).waitFor();
+      assert.ok(await words.isHidden());
+      assert.ok(await page.locator('#intro').isVisible());
+    }));
+
   test('text pasted on the page is read', () =>
     withReader({}, async (page) => {
       await pasteOnPage(page, NEWS);
@@ -393,13 +406,18 @@ for (const name of BROWSERS) describe(`reader in ${name}`, () => {
         }).observe(article, { childList: true, subtree: true });
         Object.assign(window, { removed: [] });
       });
-      const text = `${NEWS.repeat(Math.ceil(2e5 / NEWS.length))}\nThe end of it.`;
+      // No paragraph twice: a repetition is not the article.
+      const days = Array.from({ length: 2000 }, (_, day) => `“We will rebuild bridge ${day},” Mayor Jane Doe said.\nThe flood killed ${day} people on day ${day}.`);
+      const text = ['River rises in Norden', ...days, 'The end of it.'].join('\n');
       await pasteOnPage(page, text);
       await page.waitForFunction(() => document.querySelector('#article')?.lastElementChild?.textContent?.endsWith('The end of it.'));
       const removed = await page.evaluate(() => /** @type {string[]} */ (/** @type {any} */ (window).removed));
       assert.ok(removed.length, 'the article before is gone');
       assert.ok(removed.every((words) => !words.includes('River rises in Norden')), 'the beginning was taken away');
       assert.equal((await page.locator('#article').textContent())?.replace(/\s/g, ''), text.replace(/\s/g, ''));
+      const pieces = page.locator('.voice-bar span');
+      await page.waitForFunction(() => parseFloat(/** @type {HTMLElement} */ (document.querySelector('.voice-bar span:last-child')).style.left) > 95);
+      assert.ok((await pieces.count()) <= 100, 'the bar of voices shows all of it in no more pieces than it has room for');
     }));
 
   test('column grows by what comes only where its beginning is the same', () =>

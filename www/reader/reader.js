@@ -48,6 +48,7 @@ const page = {
   pasteError: byId('paste-error', HTMLElement),
   helpDialog: byId('help-dialog', HTMLDialogElement),
   intro: byId('intro', HTMLElement),
+  introSample: byId('intro-sample', HTMLElement),
   drop: byId('drop', HTMLElement),
 };
 
@@ -90,8 +91,9 @@ let showing = new AbortController();
 /**
  * Annotates and shows what came in; what goes wrong is said on the page.
  * @param {() => Intake | Promise<Intake>} take
+ * @param {boolean} [isSample]
  */
-async function read(take) {
+async function read(take, isSample = false) {
   reading?.abort();
   const mine = (reading = new AbortController());
   hideMessages();
@@ -113,8 +115,9 @@ async function read(take) {
     const index = await inSlices(indexing(request.text, article));
     if (mine.signal.aborted) return;
     const shown = show(name, corrections.open(index), head !== null);
+    page.introSample.hidden = !isSample;
     page.scope.textContent = describeScope(intake, article, tookMs);
-    offerWhole(intake, article);
+    offerWhole(intake, article, isSample);
     page.notice.textContent = describeLimits(request.text, article);
     page.notice.hidden = !page.notice.textContent;
     page.status.textContent = `${name}: ${counted(article.quotes.length, 'quote')}, ${counted(article.claims.length, 'claim')}.`;
@@ -149,6 +152,7 @@ async function readExported(file) {
     const index = await inSlices(indexing(text, article));
     if (signal.aborted) return;
     await show(title || file.name, corrections.open(index), false);
+    page.introSample.hidden = true;
     page.scope.textContent = `${file.name} · ${counted(article.summary.words, 'word')} · as it was exported`;
     page.include.hidden = true;
     page.notice.hidden = true;
@@ -192,12 +196,17 @@ function show(name, index, isAnew) {
   return view.show(name, index, showing.signal, isAnew);
 }
 
-/** Offers to leave nothing out, or to leave out again what is not the article. @param {Intake} intake @param {Article} article */
-function offerWhole(intake, { blocks }) {
+/**
+ * Offers to leave nothing out, or to leave out again what is not the article.
+ * @param {Intake} intake
+ * @param {Article} article
+ * @param {boolean} isSample
+ */
+function offerWhole(intake, { blocks }, isSample) {
   const { everything } = intake.request;
   page.include.textContent = everything ? 'Only the article' : 'Include it';
   page.include.hidden = !everything && !intake.around && !blocks.some(({ kind }) => isFurniture(kind));
-  page.include.onclick = () => read(() => intake.whole(!everything));
+  page.include.onclick = () => read(() => intake.whole(!everything), isSample);
 }
 
 /** @param {string} words */
@@ -314,7 +323,7 @@ function readSample({ file, name }) {
     const answer = await fetch(`samples/${file}.txt`);
     if (!answer.ok) throw new IntakeError('The sample article could not be loaded. Reload the page.');
     return readText(await answer.text(), `Sample: ${name.toLowerCase()}`);
-  });
+  }, true);
 }
 
 // The rest of the page
