@@ -45,7 +45,7 @@ export function useReader(name) {
   after(() => Promise.all(servers.map((server) => server.close())));
 
   /**
-   * Opens the reader and waits for its article; fails if anything went wrong on the page, or left this machine, by the end of `act`.
+   * Opens the reader and waits for its article and the lists; fails if anything went wrong on the page, or left this machine, by the end of `act`.
    * @param {{core?: 'stand-in' | 'real', address?: string, kept?: string, errors?: RegExp, init?: () => void} & ContextOptions} options
    *   `address` follows the reader's own; `kept` stands in the storage as the settings; `errors` are expected in the console.
    * @param {(page: Page) => Promise<void>} act
@@ -66,6 +66,8 @@ export function useReader(name) {
       const errors = noteErrors(page);
       await page.goto(`${url}/reader/${address}`);
       await page.locator('#article h2').first().waitFor();
+      // The lists come a frame after the text; on a narrow screen they are in a closed sheet.
+      await page.locator('#panel .panel-summary').first().waitFor({ state: 'attached' });
       await act(page);
       assert.deepEqual(errors.filter((error) => !expected?.test(error)), []);
       assert.deepEqual(foreign, [], 'no request leaves this machine');
