@@ -261,6 +261,7 @@ for (const name of BROWSERS) describe(`corrections in ${name}`, () => {
       await page.reload();
       await line(page).waitFor();
       assert.match(await line(page).innerText(), /^2 corrections[^]*Kept on this device/);
+      await page.locator('.row.quote').first().waitFor({ state: 'attached' });
       assert.equal(await page.locator('.row.quote', { hasText: 'orchestrated' }).count(), 0);
       await page.getByLabel('Keep my corrections on this device').uncheck();
       assert.deepEqual(await kept(), []);
@@ -286,6 +287,7 @@ for (const name of BROWSERS) describe(`corrections in ${name}`, () => {
       await page.getByRole('dialog', { name: 'Samples' }).getByRole('button', { name: 'Television report' }).click();
       await line(page).waitFor();
       assert.match(await line(page).innerText(), /^1 correction\b/);
+      await page.locator('button.speaker', { hasText: 'Donald Trump' }).waitFor();
       await page.keyboard.press('Control+z');
       await page.reload();
     }));
